@@ -1,0 +1,77 @@
+//===- Finding.h - What a check has to say ----------------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// A finding is plain data: files, offsets and text, free of any AST, so that it outlives the
+// translation unit, crosses threads and can be rendered in every format from one place.
+//
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_FINDINGS_FINDING_H
+#define GFPLINT_FINDINGS_FINDING_H
+
+#include "Rules/KernelRelease.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gfp {
+
+/// A place in a file. Line and column count from 1, the offset (in bytes) from 0.
+struct Position {
+  std::string File; ///< Absolute, with "." and ".." removed.
+  unsigned Offset = 0;
+  unsigned Line = 0;
+  unsigned Column = 0;
+
+  auto operator<=>(const Position &) const = default;
+};
+
+/// One step of the proof behind a finding.
+struct Note {
+  Position At;
+  std::string Message;
+
+  auto operator<=>(const Note &) const = default;
+};
+
+/// Replaces \p Length bytes at \p Offset of \p File.
+struct Edit {
+  std::string File;
+  unsigned Offset = 0;
+  unsigned Length = 0;
+  std::string Replacement;
+
+  auto operator<=>(const Edit &) const = default;
+};
+
+/// A correction: all its edits go together or none does.
+struct Fix {
+  std::string Title; ///< What an editor shows: "use GFP_NOFS and drop the scope".
+  std::vector<Edit> Edits;
+
+  auto operator<=>(const Fix &) const = default;
+};
+
+/// One misuse, with its proof and, where one is certain, its correction.
+struct Finding {
+  std::string Check; ///< "gfp-redundant-scope".
+  unsigned Level = 0;
+  std::string Message; ///< One line, no trailing full stop.
+  Position At;
+  std::string Function; ///< The function it is in; empty at file scope.
+  /// The statement it is about with white space folded; part of the fingerprint.
+  std::string Statement;
+  /// The release it holds for.
+  KernelRelease Release;
+  std::vector<Note> Notes;
+  std::optional<Fix> Correction;
+};
+
+/// Orders by file, position, check and message: the order of every report.
+bool operator<(const Finding &A, const Finding &B);
+bool operator==(const Finding &A, const Finding &B);
+
+} // namespace gfp
+
+#endif // GFPLINT_FINDINGS_FINDING_H

@@ -1,0 +1,56 @@
+//===- KernelTree.h - A kernel source tree ----------------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_KBUILD_KERNELTREE_H
+#define GFPLINT_KBUILD_KERNELTREE_H
+
+#include "Kbuild/CompileCommands.h"
+#include "Rules/RuleBase.h"
+#include <functional>
+#include <optional>
+
+namespace gfp {
+
+/// The root of a kernel's sources.
+class KernelTree {
+public:
+  /// The tree that holds \p Path (a file or directory in it, or the root itself): the nearest
+  /// directory upwards with a kernel Makefile (VERSION, PATCHLEVEL) and a Kbuild.
+  static std::optional<KernelTree> containing(llvm::StringRef Path);
+
+  /// \p Dir itself, or an error that says why it is no kernel tree.
+  static llvm::Expected<KernelTree> open(llvm::StringRef Dir);
+
+  llvm::StringRef root() const { return Root; }
+  /// From VERSION and PATCHLEVEL of the Makefile.
+  KernelRelease release() const { return Release; }
+  /// Answers rules' probes from this tree's files (a whole-word search, each file read once).
+  ProbeTree probe() const;
+
+private:
+  std::string Root;
+  KernelRelease Release;
+};
+
+/// How to get compile commands from a tree without building it.
+struct DryRunOptions {
+  std::string KernelDir;
+  /// The O= directory; empty: the tree itself if it is configured, else a scratch directory
+  /// (under the user's cache directory, named after the tree and the configuration).
+  std::string BuildDir;
+  /// A configuration to start from (plain, .gz or .xz); empty: the architecture's default.
+  std::string ConfigFile;
+  /// ARCH=; empty: the machine's own.
+  std::string Arch;
+  /// Called with one short line at each step.
+  std::function<void(llvm::StringRef)> Progress;
+};
+
+/// Configures (if need be), prepares and dry-runs the build; nothing is compiled but the few host
+/// tools `make prepare` needs. Errors carry make's last lines.
+llvm::Expected<std::vector<CompileCommand>> compileCommandsOf(const DryRunOptions &Options);
+
+} // namespace gfp
+
+#endif // GFPLINT_KBUILD_KERNELTREE_H

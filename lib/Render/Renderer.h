@@ -1,0 +1,48 @@
+//===- Renderer.h - A report in some format ---------------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_RENDER_RENDERER_H
+#define GFPLINT_RENDER_RENDERER_H
+
+#include "Findings/Finding.h"
+#include "Rules/RuleSet.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+#include <string>
+
+namespace gfp {
+
+/// A translation unit that was not analysed, or only as far as it parsed.
+struct UnitProblem {
+  std::string File;
+  std::string Reason;   ///< One line.
+  bool Analysed = false; ///< True: findings of what did parse are in the report.
+};
+
+/// Everything a report shows; findings sorted and without doubles.
+struct Report {
+  std::vector<Finding> Findings;
+  std::vector<UnitProblem> Problems;
+  std::vector<CheckInfo> Checks; ///< Those that ran.
+  std::string Root;              ///< Paths are shown relative to it; may be empty.
+  KernelRelease Release;
+  std::string ToolVersion;
+};
+
+/// Writes a report in one format. Never prints elsewhere.
+class Renderer {
+public:
+  virtual ~Renderer() = default;
+  virtual void render(const Report &R, llvm::raw_ostream &OS) const = 0;
+};
+
+/// "text" (compiler style, \p Color on terminals) or "sarif" (2.1.0). Another name is an error that
+/// lists those there are.
+llvm::Expected<std::unique_ptr<Renderer>> createRenderer(llvm::StringRef Format, bool Color);
+
+} // namespace gfp
+
+#endif // GFPLINT_RENDER_RENDERER_H

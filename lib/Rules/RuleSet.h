@@ -1,0 +1,207 @@
+//===- RuleSet.h - The kernel's facts for one release -----------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// What rules/*.yaml says, narrowed to the release of one target kernel. Every upper layer asks this
+// class what an allocator, a flag or a scope means; none of them names one itself.
+//
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_RULES_RULESET_H
+#define GFPLINT_RULES_RULESET_H
+
+#include "Rules/KernelRelease.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gfp {
+
+/// What memory an allocator hands out. `Kv` is slab first with a vmalloc fallback.
+enum class Backing { Slab, Page, Vmalloc, Kv, Percpu, Mempool, Other };
+
+/// "slab", "page", "vmalloc", "kv", "percpu", "mempool", "other".
+llvm::StringRef backingName(Backing B);
+
+/// One allocation function or macro, as it is in the selected release.
+struct Allocator {
+  std::string Name;
+  std::string Family;
+  Backing Back = Backing::Slab;
+  /// Index of the argument that holds the size in bytes (or of one element, see CountArg).
+  std::optional<unsigned> SizeArg;
+  /// Index of the argument the size is multiplied by, for array forms.
+  std::optional<unsigned> CountArg;
+  /// The call has a gfp argument, to be found by its type gfp_t.
+  bool TakesGfp = true;
+  /// Index of the gfp argument as the user writes the call, for macros that may leave it out
+  /// (kmalloc_obj); nothing where the type decides.
+  std::optional<unsigned> OptionalGfpArg;
+  /// Flags the mask has where the caller gives none: vmalloc() is GFP_KERNEL.
+  std::vector<std::string> ImplicitFlags;
+  /// Flags the allocator ORs into the caller's mask: kvzalloc() adds __GFP_ZERO.
+  std::vector<std::string> AddedFlags;
+  /// Every allocation this call makes obeys the mask it is given, so a scope restriction can move
+  /// into that mask. Off for calls that allocate something else with a mask of their own.
+  bool CarriesMask = true;
+  /// The sibling that takes a mask after the same arguments (vmalloc -> __vmalloc); may be empty.
+  std::string MaskVariant;
+  /// What frees the memory: kfree, kvfree, ...; the first is the usual one.
+  std::vector<std::string> Frees;
+  /// Where the fact was read.
+  std::string Source;
+};
+
+/// A gfp flag of one bit (__GFP_FS).
+struct FlagRule {
+  std::string Name;
+  std::string Source;
+};
+
+/// A named combination of flags (GFP_NOFS), as this release defines it.
+struct MaskRule {
+  std::string Name;
+  std::vector<std::string> Flags;
+  std::string Source;
+};
+
+/// A function of a mask whose result has no bit its argument lacks (mapping_gfp_constraint).
+struct MaskFunction {
+  std::string Name;
+  unsigned SubsetOfArg = 0;
+};
+
+/// A kind of task scope and what it does to every allocation inside.
+struct ScopeKind {
+  std::string Kind; ///< nofs, noio, noreclaim, pin, ...
+  /// The task flag behind it (PF_MEMALLOC_NOFS), which generic APIs take as an argument.
+  std::string ProcessFlag;
+  /// Flags it takes out of every mask.
+  std::vector<std::string> Clears;
+  /// Kinds that add nothing inside this one.
+  std::vector<std::string> Subsumes;
+  /// A mask can say the same thing for one allocation.
+  bool MaskCanCarry = false;
+  std::string Source;
+};
+
+/// One save/restore pair, in the release that was selected.
+struct ScopePair {
+  std::string Save;
+  std::string Restore;
+  /// Kind it opens; empty where FlagsArg decides.
+  std::string Kind;
+  /// Index of the argument of Save that names the task flags (memalloc_flags_save).
+  std::optional<unsigned> FlagsArg;
+  /// Index of the cookie among Restore's arguments.
+  unsigned CookieArg = 0;
+  /// Deleting the pair deletes a scope and nothing else. Off for calls that do more than that
+  /// (blk_mq_freeze_queue).
+  bool OnlyAScope = true;
+  std::string Source;
+};
+
+/// A size a verdict asks for.
+enum class SizeTest { Any, AbovePage, AboveIntMax, Overflow };
+
+/// How a verdict's finding is mended.
+enum class FixKind {
+  None,
+  /// Give GFP_KERNEL under the scope that is open, or open one round the call.
+  Scope,
+  /// Take the offending flags out of the mask.
+  RemoveFlags
+};
+
+/// What a release does with some masks at some allocators, and whether that is a finding.
+struct Verdict {
+  std::string Name;
+  std::string Check;
+  std::vector<Backing> Backings;
+  /// If not empty, only these allocators (by rule name).
+  std::vector<std::string> Allocators;
+  /// If not empty, not these allocators.
+  std::vector<std::string> Except;
+  /// Flags that must all be surely set.
+  std::vector<std::string> Has;
+  /// Flags of which one must be surely set.
+  std::vector<std::string> HasAny;
+  /// Flags that must all be surely clear.
+  std::vector<std::string> Lacks;
+  /// Flags of which one must be surely clear.
+  std::vector<std::string> LacksAny;
+  /// If not empty, a known flag outside this list must be surely set.
+  std::vector<std::string> Supported;
+  SizeTest Size = SizeTest::Any;
+  unsigned Level = 0;
+  /// What that release does, one sentence part, no full stop: "falls back to nothing: ...".
+  std::string Says;
+  FixKind Fix = FixKind::None;
+  std::string Source;
+};
+
+/// A check as rules/checks.yaml describes it.
+struct CheckInfo {
+  std::string Name;
+  unsigned Level = 0;
+  std::string Summary;
+};
+
+/// The rules for one release. Immutable; made by RuleBase::select.
+class RuleSet {
+public:
+  KernelRelease Release;
+
+  /// The allocator of that name in this release, or null. `kvmalloc_noprof` is asked for as
+  /// `kvmalloc`: see baseName().
+  const Allocator *allocator(llvm::StringRef Name) const;
+  const ScopePair *save(llvm::StringRef Function) const;
+  /// All pairs closed by that function (generic restores close several).
+  const ScopePair *restore(llvm::StringRef Function) const;
+  const ScopeKind *scopeKind(llvm::StringRef Kind) const;
+  const FlagRule *flag(llvm::StringRef Name) const;
+  const MaskRule *mask(llvm::StringRef Name) const;
+  const MaskFunction *maskFunction(llvm::StringRef Name) const;
+  /// A call that surely neither allocates nor enters reclaim (mutex_lock, memcpy, kfree).
+  bool isHarmless(llvm::StringRef Function) const;
+  /// A function that starts a thread with a function it is given (kthread_create_on_node).
+  bool startsThread(llvm::StringRef Function) const;
+  /// A named change of behaviour ("cookie-is-delta") has happened in this release.
+  bool hasFeature(llvm::StringRef Feature) const;
+  /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
+  bool isKnownName(llvm::StringRef Name) const;
+
+  llvm::ArrayRef<Allocator> allocators() const { return Allocators; }
+  llvm::ArrayRef<FlagRule> flags() const { return Flags; }
+  llvm::ArrayRef<MaskRule> masks() const { return Masks; }
+  llvm::ArrayRef<ScopeKind> scopeKinds() const { return Kinds; }
+  llvm::ArrayRef<ScopePair> scopePairs() const { return Pairs; }
+  llvm::ArrayRef<Verdict> verdicts() const { return Verdicts; }
+  llvm::ArrayRef<CheckInfo> checks() const { return Checks; }
+
+  /// \p Name without the suffix that allocation profiling gives to the real function.
+  static llvm::StringRef baseName(llvm::StringRef Name);
+
+private:
+  friend class RuleBase;
+  std::vector<Allocator> Allocators;
+  std::vector<FlagRule> Flags;
+  std::vector<MaskRule> Masks;
+  std::vector<MaskFunction> MaskFunctions;
+  std::vector<ScopeKind> Kinds;
+  std::vector<ScopePair> Pairs;
+  std::vector<Verdict> Verdicts;
+  std::vector<CheckInfo> Checks;
+  llvm::StringSet<> Harmless;
+  llvm::StringSet<> ThreadStarters;
+  llvm::StringSet<> Features;
+  llvm::StringMap<unsigned> AllocatorByName, FlagByName, MaskByName, MaskFunctionByName, KindByName,
+      SaveByName, RestoreByName;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_RULES_RULESET_H
