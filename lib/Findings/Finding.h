@@ -68,9 +68,18 @@ struct Finding {
   std::optional<Fix> Correction;
 };
 
-/// Orders by file, position, check and message: the order of every report.
+/// Orders by file, position, check and message: the order of every report. The other fields break
+/// ties, so that a sorted report does not depend on the order in which units were analysed.
 bool operator<(const Finding &A, const Finding &B);
+/// Equal in every field.
 bool operator==(const Finding &A, const Finding &B);
+
+/// The same misuse, perhaps seen from two units: file, position, check and message are equal.
+bool isSameMisuse(const Finding &A, const Finding &B);
+
+/// Puts \p Findings in report order and keeps one of those that are the same misuse. If units
+/// disagree on the correction, the finding stays without one: it is not certain.
+void sortAndUnique(std::vector<Finding> &Findings);
 
 } // namespace gfp
 

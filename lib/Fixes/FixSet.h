@@ -12,6 +12,10 @@
 #include <string>
 #include <vector>
 
+namespace llvm::vfs {
+class FileSystem;
+} // namespace llvm::vfs
+
 namespace gfp {
 
 /// A file before and after.
@@ -25,7 +29,8 @@ struct FileChange {
 struct FixPlan {
   std::vector<FileChange> Changes; ///< By file name; only files that do change.
   std::vector<Finding> Applied;
-  /// Corrections that touch bytes an earlier one touches: they wait for the next run.
+  /// Corrections that touch bytes an earlier one touches: they wait for the next run. One whose own
+  /// edits overlap waits for ever.
   std::vector<Finding> Waiting;
   unsigned NotFixable = 0; ///< Findings with no correction.
 };
@@ -34,12 +39,17 @@ struct FixPlan {
 /// (the same header seen from many units), overlaps wait. Reads the files, writes nothing.
 /// An edit outside its file, or a file that cannot be read, is an error naming both.
 llvm::Expected<FixPlan> planFixes(llvm::ArrayRef<Finding> Findings);
+/// The same with the files as \p FS has them.
+llvm::Expected<FixPlan> planFixes(llvm::ArrayRef<Finding> Findings, llvm::vfs::FileSystem &FS);
 
-/// \p Change as a unified diff, three lines of context, paths a/ and b/ relative to \p Root.
+/// \p Change as a unified diff, three lines of context, paths a/ and b/ relative to \p Root; empty
+/// if nothing changes. For `patch -p1`, `git apply` and `git am`.
 std::string unifiedDiff(const FileChange &Change, llvm::StringRef Root);
 
 /// Replaces the file by its new text: written beside it and renamed over it, mode kept, so that it
-/// is old or new whatever interrupts. Refuses a file whose content is no longer Change.Before.
+/// is old or new whatever interrupts. A symbolic link stays one; what it points to is replaced.
+/// Refuses a file that is read-only or whose content is no longer Change.Before. Every error names
+/// the file and leaves it as it was.
 llvm::Error writeInPlace(const FileChange &Change);
 
 } // namespace gfp

@@ -20,19 +20,23 @@ struct CompileCommand {
 };
 
 /// Reads a compile_commands.json. \p Path is the file or the directory that holds it. Errors name
-/// the file and what is wrong with it; entries that are no C compilation (assembler, linker) are
-/// left out. Relative files are resolved against their directory.
+/// the file, the entry (counted from 0) and what is wrong with it; entries that are no C
+/// compilation (assembler, linker) are left out. Relative files are resolved against their
+/// directory, relative directories against the database's. A source comes twice only if it is
+/// compiled in different ways.
 llvm::Expected<std::vector<CompileCommand>> readCompileDatabase(llvm::StringRef Path);
 
 /// Writes \p Commands as compile_commands.json, whole or not at all.
 llvm::Error writeCompileDatabase(llvm::StringRef Path, const std::vector<CompileCommand> &Commands);
 
 /// The compile commands in what `make -n -k V=1` printed for a kernel. \p BuildDir is where make's
-/// commands run. Keeps kernel C sources only (-D__KERNEL__), each once.
+/// commands run. Keeps kernel C sources only (-D__KERNEL__), each once for each way it is compiled.
+/// They need not exist: some are made by the build.
 std::vector<CompileCommand> parseDryRun(llvm::StringRef Output, llvm::StringRef BuildDir);
 
-/// \p Command's arguments as Clang's driver takes them: what only GCC knows, what writes files
-/// (-o, -M*, -Wp,-MMD), -Werror and plugins are gone, warnings are off.
+/// \p Command's arguments as Clang's driver takes them, without the compiler itself: what only GCC
+/// knows, what writes files (-o, -M*, -Wp,-MMD), -Werror, LTO and plugins are gone, warnings are
+/// off. Says -fsyntax-only, and --target where a cross compiler's name does; ends with the source.
 std::vector<std::string> argumentsForClang(const CompileCommand &Command);
 
 } // namespace gfp

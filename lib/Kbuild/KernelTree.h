@@ -22,6 +22,7 @@ public:
   /// \p Dir itself, or an error that says why it is no kernel tree.
   static llvm::Expected<KernelTree> open(llvm::StringRef Dir);
 
+  /// Absolute, links resolved: kbuild prints such paths.
   llvm::StringRef root() const { return Root; }
   /// From VERSION and PATCHLEVEL of the Makefile.
   KernelRelease release() const { return Release; }
@@ -48,7 +49,11 @@ struct DryRunOptions {
 };
 
 /// Configures (if need be), prepares and dry-runs the build; nothing is compiled but the few host
-/// tools `make prepare` needs. Errors carry make's last lines.
+/// tools `make prepare` needs. A compile_commands.json in the build directory that is newer than
+/// its .config is taken instead, and a scratch directory is used again until the tree's Makefiles
+/// or Kconfig files change. A .config that is there is never changed, and is run with the compiler
+/// it was made for. Makes the tree's own Makefiles run: only for trees one would build. Errors
+/// carry make's command and last lines.
 llvm::Expected<std::vector<CompileCommand>> compileCommandsOf(const DryRunOptions &Options);
 
 } // namespace gfp

@@ -39,9 +39,17 @@ public:
   virtual void render(const Report &R, llvm::raw_ostream &OS) const = 0;
 };
 
-/// "text" (compiler style, \p Color on terminals) or "sarif" (2.1.0). Another name is an error that
-/// lists those there are.
-llvm::Expected<std::unique_ptr<Renderer>> createRenderer(llvm::StringRef Format, bool Color);
+/// How a report for people looks.
+struct TextStyle {
+  bool Color = false;  ///< For terminals.
+  bool Sources = true; ///< Shows the line each message is about.
+};
+
+/// "text" (compiler style) or "sarif" (2.1.0). Another name is an error that lists those there are.
+llvm::Expected<std::unique_ptr<Renderer>> createRenderer(llvm::StringRef Format, TextStyle Style);
+
+/// The names createRenderer() knows, separated by ", ": for a help text.
+std::string rendererNames();
 
 } // namespace gfp
 

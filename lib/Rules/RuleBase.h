@@ -16,10 +16,14 @@
 
 namespace gfp {
 
-/// How a feature shows in a tree: \p File (relative to the kernel's root) holds the word \p Contains.
+/// How a feature shows in a tree: \p File (relative to the kernel's root) holds the word \p
+/// Contains.
 struct FeatureProbe {
   std::string File;
   std::string Contains;
+  /// A file without the word says that the feature is not there. Off where the code has moved
+  /// between files, or has been rewritten, in some releases: then only the word's presence tells.
+  bool AbsenceTells = true;
 };
 
 /// A change of behaviour with the release that brought it and how to see a backport.
@@ -31,7 +35,8 @@ struct Feature {
   std::string Source;
 };
 
-/// Answers a probe against a real tree: true or false, or nothing if the tree lacks the file.
+/// Answers a probe against a real tree: does the file hold the word? Nothing if the tree lacks the
+/// file. What a "no" means is for RuleBase::select to judge (FeatureProbe::AbsenceTells).
 using ProbeTree = std::function<std::optional<bool>(const FeatureProbe &)>;
 
 /// All the rules of all releases. Loaded once, immutable afterwards.
@@ -46,8 +51,8 @@ public:
   static llvm::Expected<RuleBase> builtin();
 
   /// The built-in rules with every *.yaml file of \p Dir on top. An entry of \p Dir replaces the
-  /// built-in entry of the same name and overlapping releases; other entries are added. Every error
-  /// names file, line and reason.
+  /// built-in entries (as a whole) of the same name and overlapping releases; other entries are
+  /// added. Every error names file, line and reason.
   static llvm::Expected<RuleBase> withDirectory(llvm::StringRef Dir);
 
   /// Parses the given (name, text) files alone; for tests and tools.
@@ -65,6 +70,8 @@ public:
 
 private:
   struct Impl;
+  explicit RuleBase(std::unique_ptr<Impl> P);
+  static llvm::Expected<RuleBase> checked(std::unique_ptr<Impl> P);
   std::unique_ptr<Impl> P;
 };
 

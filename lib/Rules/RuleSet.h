@@ -61,7 +61,8 @@ struct FlagRule {
   std::string Source;
 };
 
-/// A named combination of flags (GFP_NOFS), as this release defines it.
+/// A named combination of flags (GFP_NOFS), as this release defines it. Here and in all other lists
+/// of flags of a RuleSet there are one-bit flags only, and only those that the release has.
 struct MaskRule {
   std::string Name;
   std::vector<std::string> Flags;
@@ -72,6 +73,7 @@ struct MaskRule {
 struct MaskFunction {
   std::string Name;
   unsigned SubsetOfArg = 0;
+  std::string Source;
 };
 
 /// A kind of task scope and what it does to every allocation inside.
@@ -150,7 +152,8 @@ struct CheckInfo {
   std::string Summary;
 };
 
-/// The rules for one release. Immutable; made by RuleBase::select.
+/// The rules for one release. Immutable; made by RuleBase::select. What the accessors give lives as
+/// long as the RuleSet, so do not loop over a list of a temporary.
 class RuleSet {
 public:
   KernelRelease Release;

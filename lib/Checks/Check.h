@@ -1,0 +1,42 @@
+//===- Check.h - A question over facts, flow and rules -*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_CHECKS_CHECK_H
+#define GFPLINT_CHECKS_CHECK_H
+
+#include "Facts/UnitFacts.h"
+#include "Findings/Finding.h"
+#include "Flow/ScopeFlow.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <memory>
+#include <vector>
+
+namespace gfp {
+
+/// All a check may ask about one function.
+struct FunctionView {
+  const UnitFacts &Unit;
+  const FunctionFacts &Facts;
+  /// Null for a function that has nothing to do with scopes.
+  const ScopeFlow *Flow;
+};
+
+/// Takes a check's findings.
+using FindingSink = llvm::function_ref<void(Finding)>;
+
+/// One check. Stateless: asked for one function after another, from several threads.
+class Check {
+public:
+  virtual ~Check() = default;
+  /// As in rules/checks.yaml: "gfp-redundant-scope".
+  virtual llvm::StringRef name() const = 0;
+  virtual void run(const FunctionView &View, FindingSink Report) const = 0;
+};
+
+/// Every check there is.
+std::vector<std::unique_ptr<Check>> allChecks();
+
+} // namespace gfp
+
+#endif // GFPLINT_CHECKS_CHECK_H

@@ -1,0 +1,19 @@
+//===- Checks.h - How each check is made ---------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_CHECKS_CHECKS_H
+#define GFPLINT_CHECKS_CHECKS_H
+
+#include "Checks/Check.h"
+
+namespace gfp {
+
+std::unique_ptr<Check> createKvmallocFlagsCheck();
+std::unique_ptr<Check> createNofailVmallocCheck();
+std::unique_ptr<Check> createRedundantScopeCheck();
+std::unique_ptr<Check> createUnbalancedScopeCheck();
+
+} // namespace gfp
+
+#endif // GFPLINT_CHECKS_CHECKS_H

@@ -1,0 +1,80 @@
+//===- VerdictCheck.cpp - Checks made of the rules' verdicts -------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/VerdictCheck.h"
+#include "Checks/MaskEdits.h"
+#include "Checks/Report.h"
+#include "Checks/ScopeEdits.h"
+#include "Checks/VerdictMatch.h"
+#include <fmt/format.h>
+
+using namespace gfp;
+
+namespace {
+
+/// The weakest kind of scope whose restriction is all that \p Site's mask restricts: nofs for
+/// GFP_NOFS, noio for GFP_NOIO. Null if the mask is restricted otherwise.
+const ScopeKind *kindThatSays(const FunctionView &View, const AllocationSite &Site) {
+  const FlagTable &Flags = View.Unit.flags();
+  uint64_t Clearable = 0;
+  for (const ScopeKind &Kind : View.Unit.rules().scopeKinds())
+    if (Kind.MaskCanCarry)
+      Clearable |= Flags.allBits(Kind.Clears);
+  uint64_t Cleared = Site.Mask.Clear & Clearable;
+  for (const ScopeKind &Kind : View.Unit.rules().scopeKinds())
+    if (Kind.MaskCanCarry && Flags.allBits(Kind.Clears) == Cleared)
+      return &Kind;
+  return nullptr;
+}
+
+/// GFP_KERNEL in place of the restricted mask, under the scope that is open or in one of its own.
+std::optional<Fix> scopeFix(const FunctionView &View, const AllocationSite &Site) {
+  const ScopeKind *Kind = kindThatSays(View, Site);
+  if (!Kind)
+    return std::nullopt;
+  std::string Spelled;
+  auto Mask = changeMask(View, Site, View.Unit.flags().allBits(Kind->Clears), 0, Spelled);
+  if (!Mask)
+    return std::nullopt;
+  if (View.Flow && View.Flow->surelyUnder(Site, Kind->Clears))
+    return Fix{fmt::format("use {}: the scope that is open restricts it", Spelled),
+               std::move(*Mask)};
+  auto Wrapped = wrapInScope(View, Site.Call, *Kind);
+  if (!Wrapped)
+    return std::nullopt;
+  llvm::append_range(*Mask, std::move(*Wrapped));
+  return Fix{fmt::format("use {} in a {} scope", Spelled, Kind->Kind), std::move(*Mask)};
+}
+
+std::optional<Fix> removalFix(const FunctionView &View, const AllocationSite &Site,
+                              const Verdict &V) {
+  const FlagTable &Flags = View.Unit.flags();
+  uint64_t Offending = Flags.allBits(V.Has) | (Flags.allBits(V.HasAny) & Site.Mask.Set);
+  if (!V.Supported.empty())
+    for (const std::string &Name : Flags.names(Site.Mask.Set & ~Flags.allBits(V.Supported)))
+      Offending |= Flags.bits(Name);
+  std::string Spelled;
+  auto Edits = changeMask(View, Site, 0, Offending, Spelled);
+  if (!Edits)
+    return std::nullopt;
+  return Fix{fmt::format("use {}", Spelled), std::move(*Edits)};
+}
+
+} // namespace
+
+void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
+  for (const AllocationSite &Site : View.Facts.sites()) {
+    const Verdict *V = matchVerdict(View, Name, Site, Site.Mask);
+    if (!V)
+      continue;
+    Finding F = makeFinding(View, Name, V->Level, Site.Loc, Site.Call,
+                            fmt::format("{}() with {}: {}", Site.Name.str(), maskText(View, Site),
+                                        V->Says));
+    if (V->Fix == FixKind::Scope)
+      F.Correction = scopeFix(View, Site);
+    else if (V->Fix == FixKind::RemoveFlags)
+      F.Correction = removalFix(View, Site, *V);
+    Report(std::move(F));
+  }
+}

@@ -1,0 +1,26 @@
+//===- VerdictCheck.h - Checks made of the rules' verdicts -*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_CHECKS_VERDICTCHECK_H
+#define GFPLINT_CHECKS_VERDICTCHECK_H
+
+#include "Checks/Check.h"
+
+namespace gfp {
+
+/// Reports every allocation that a verdict of the check's name holds for: the rules say what is
+/// wrong in which release, this says where.
+class VerdictCheck : public Check {
+public:
+  explicit VerdictCheck(std::string Name) : Name(std::move(Name)) {}
+  llvm::StringRef name() const override { return Name; }
+  void run(const FunctionView &View, FindingSink Report) const override;
+
+private:
+  std::string Name;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_CHECKS_VERDICTCHECK_H

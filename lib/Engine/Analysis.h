@@ -1,0 +1,60 @@
+//===- Analysis.h - One translation unit, all checks -------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// What every frontend calls with a finished AST: the command line, the clang plugin and the
+// clang-tidy module give the same findings because they all come from here.
+//
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_ANALYSIS_H
+#define GFPLINT_ENGINE_ANALYSIS_H
+
+#include "Checks/Check.h"
+#include "Engine/CheckSelection.h"
+#include "Facts/BodyFilter.h"
+#include "Findings/Finding.h"
+#include "Rules/WordFilter.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Lex/Preprocessor.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gfp {
+
+/// What analysing one unit gave.
+struct UnitAnalysis {
+  std::vector<Finding> Findings; ///< Suppressed ones left out; in report order.
+  /// Functions too large to follow every path of.
+  std::vector<std::string> Incomplete;
+  unsigned Functions = 0;
+  unsigned Allocations = 0;
+  unsigned Scopes = 0;
+};
+
+/// The rules of a release with the checks to run on them. Immutable; shared by threads.
+class Analysis {
+public:
+  Analysis(RuleSet Rules, CheckSelection Selection);
+
+  const RuleSet &rules() const { return Rules; }
+  /// The checks that run, for reports.
+  std::vector<CheckInfo> checks() const;
+  /// The words for whose sake a header's body is parsed and a source is read at all.
+  const WordFilter &words() const { return Words; }
+  const llvm::StringSet<> &wordList() const { return WordList; }
+
+  UnitAnalysis run(clang::ASTContext &Context, const clang::Preprocessor &PP) const;
+
+private:
+  RuleSet Rules;
+  CheckSelection Selection;
+  llvm::StringSet<> WordList;
+  WordFilter Words;
+  std::vector<std::unique_ptr<Check>> Checks;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_ANALYSIS_H

@@ -1,0 +1,130 @@
+//===- SourceFilter.cpp - Which sources need parsing -----------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/SourceFilter.h"
+#include "clang/Basic/CharInfo.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/ThreadPool.h"
+#include <mutex>
+#include <vector>
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+/// Sources that include sources, to this depth; deeper ones are parsed.
+constexpr unsigned MaxDepth = 3;
+/// Wrappers of wrappers, to this depth.
+constexpr unsigned MaxRounds = 6;
+
+std::vector<std::string> headersBelow(const std::string &Root) {
+  std::vector<std::string> Headers;
+  std::error_code Error;
+  for (llvm::sys::fs::recursive_directory_iterator It(Root, Error, /*follow_symlinks=*/false), End;
+       It != End && !Error; It.increment(Error))
+    if (StringRef(It->path()).ends_with(".h"))
+      Headers.push_back(It->path());
+  return Headers;
+}
+
+StringRef identifierAt(StringRef Text) {
+  return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
+}
+
+/// The macro or function of a header whose text holds \p Offset: the name in the nearest line above
+/// that starts a definition in the first column.
+StringRef definitionAround(StringRef Text, size_t Offset) {
+  size_t Line = Text.rfind('\n', Offset);
+  Line = Line == StringRef::npos ? 0 : Line + 1;
+  for (;;) {
+    StringRef Rest = Text.substr(Line);
+    StringRef Directive = Rest;
+    if (Directive.consume_front("#")) {
+      Directive = Directive.ltrim(" \t");
+      if (Directive.consume_front("define"))
+        return identifierAt(Directive.ltrim(" \t"));
+    } else if (!Rest.empty() && clang::isAsciiIdentifierStart(Rest.front())) {
+      StringRef Head = Rest.take_until([](char C) { return C == '\n'; });
+      size_t Paren = Head.find('(');
+      if (Paren != StringRef::npos) {
+        StringRef Before = Head.take_front(Paren).rtrim(" \t");
+        size_t Start = Before.size();
+        while (Start && clang::isAsciiIdentifierContinue(Before[Start - 1]))
+          --Start;
+        return Before.drop_front(Start);
+      }
+    }
+    if (!Line)
+      return {};
+    size_t Previous = Text.rfind('\n', Line - 1 ? Line - 2 : 0);
+    Line = Previous == StringRef::npos || Line < 2 ? 0 : Previous + 1;
+  }
+}
+
+std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  return Buffer ? std::move(*Buffer) : nullptr;
+}
+
+} // namespace
+
+SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const std::string &Root,
+                           unsigned Threads) {
+  for (const auto &Word : Words)
+    Closed.insert(Word.getKey());
+  std::vector<std::string> Headers = headersBelow(Root);
+  llvm::StringSet<> New = Closed;
+  for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round) {
+    WordFilter Search(New);
+    New.clear();
+    std::mutex Lock;
+    llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
+    size_t Share = Headers.size() / std::max(1u, Threads) + 1;
+    for (size_t First = 0; First < Headers.size(); First += Share)
+      Pool.async([&, First] {
+        llvm::StringSet<> Found;
+        for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
+          if (auto Buffer = read(Headers[I]))
+            for (unsigned Offset : Search.wordsIn(Buffer->getBuffer()))
+              Found.insert(definitionAround(Buffer->getBuffer(), Offset));
+        std::lock_guard<std::mutex> Guard(Lock);
+        for (const auto &Name : Found)
+          if (!Name.getKey().empty() && Closed.insert(Name.getKey()).second)
+            New.insert(Name.getKey());
+      });
+    Pool.wait();
+  }
+  Filter = std::make_unique<WordFilter>(Closed);
+}
+
+bool SourceFilter::mayMatter(const std::string &File) const { return mayMatter(File, 0); }
+
+bool SourceFilter::mayMatter(const std::string &File, unsigned Depth) const {
+  auto Buffer = read(File);
+  if (!Buffer || Depth > MaxDepth || Filter->anyIn(Buffer->getBuffer()))
+    return true;
+  // A source can include other sources; headers are known.
+  StringRef Text = Buffer->getBuffer();
+  for (size_t Hash = Text.find('#'); Hash != StringRef::npos; Hash = Text.find('#', Hash + 1)) {
+    StringRef Directive = Text.substr(Hash + 1).ltrim(" \t");
+    if (!Directive.consume_front("include"))
+      continue;
+    Directive = Directive.ltrim(" \t").take_until([](char C) { return C == '\n'; }).rtrim();
+    StringRef Name = Directive.drop_front(!Directive.empty());
+    Name = Name.take_until([](char C) { return C == '"' || C == '>'; });
+    if (Name.ends_with(".h"))
+      continue;
+    if (!Directive.starts_with("\""))
+      return true; // A macro names it, or it is somewhere on the include path.
+    llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
+    llvm::sys::path::append(Path, Name);
+    if (mayMatter(Path.str().str(), Depth + 1))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,37 @@
+//===- SourceFilter.h - Which sources need parsing ----------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_SOURCEFILTER_H
+#define GFPLINT_ENGINE_SOURCEFILTER_H
+
+#include "Rules/WordFilter.h"
+#include "llvm/ADT/StringSet.h"
+#include <memory>
+#include <string>
+
+namespace gfp {
+
+/// Tells from the text of a source whether parsing it can lead to a finding. The words that matter
+/// are closed over the tree's headers first: a macro or inline function of a header that uses one
+/// becomes one.
+class SourceFilter {
+public:
+  /// Reads every header below \p Root on \p Threads threads.
+  SourceFilter(const llvm::StringSet<> &Words, const std::string &Root, unsigned Threads);
+
+  /// \p File may lead to a finding; so may one that cannot be read.
+  bool mayMatter(const std::string &File) const;
+  /// How many words there are with those of the headers.
+  size_t words() const { return Closed.size(); }
+
+private:
+  bool mayMatter(const std::string &File, unsigned Depth) const;
+
+  llvm::StringSet<> Closed;
+  std::unique_ptr<WordFilter> Filter;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_SOURCEFILTER_H

@@ -1,0 +1,54 @@
+//===- UnitRunner.h - Parsing a unit for its findings ------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_UNITRUNNER_H
+#define GFPLINT_ENGINE_UNITRUNNER_H
+
+#include "Engine/Analysis.h"
+#include "Kbuild/CompileCommands.h"
+#include "clang/Basic/FileManager.h"
+#include <string>
+
+namespace gfp {
+
+/// How one translation unit went.
+struct UnitOutcome {
+  enum Status {
+    Analysed,   ///< Parsed without an error.
+    WithErrors, ///< Parsed with errors; findings are of what did parse.
+    Failed,     ///< No analysis: see Reason.
+    Filtered    ///< Not parsed: nothing in it can lead to a finding.
+  } Status = Failed;
+  std::string File;
+  std::string Reason; ///< First error, or why it failed; one line.
+  UnitAnalysis Result;
+};
+
+/// Knobs that change speed and never findings.
+struct ParseOptions {
+  /// Parse the bodies of all functions, not only those that matter.
+  bool AllBodies = false;
+};
+
+/// Parses and analyses one unit after another. Not for use by several threads: each has its own.
+class UnitRunner {
+public:
+  UnitRunner(const Analysis &Checks, ParseOptions Options) : Checks(Checks), Options(Options) {}
+
+  /// A crash of the parser or a check is contained and becomes a failure of this unit.
+  UnitOutcome run(const CompileCommand &Command);
+
+private:
+  UnitOutcome parse(const CompileCommand &Command);
+
+  const Analysis &Checks;
+  ParseOptions Options;
+  /// Kept while units are compiled in the same directory, as a kernel's are.
+  llvm::IntrusiveRefCntPtr<clang::FileManager> Files;
+  std::string Directory;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_UNITRUNNER_H

@@ -1,0 +1,35 @@
+//===- BodyFilter.cpp - Which header bodies matter ----------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Facts/BodyFilter.h"
+
+using namespace clang;
+using namespace gfp;
+
+const std::vector<unsigned> &BodyFilter::wordsOf(FileID File, const SourceManager &SM) {
+  auto [Entry, New] = Offsets.try_emplace(File);
+  if (New)
+    if (auto Text = SM.getBufferDataOrNone(File))
+      Entry->second = Words.wordsIn(*Text);
+  return Entry->second;
+}
+
+bool BodyFilter::matters(const FunctionDecl *Function, const SourceManager &SM) {
+  SourceLocation Loc = Function->getLocation();
+  // A body out of a macro: the words may stand in the macro or in its arguments.
+  for (SourceLocation Each : {SM.getExpansionLoc(Loc), SM.getSpellingLoc(Loc)}) {
+    auto [File, Offset] = SM.getDecomposedLoc(Each);
+    if (File == SM.getMainFileID())
+      return true;
+    const std::vector<unsigned> &Found = wordsOf(File, SM);
+    auto Next = llvm::lower_bound(Found, Offset + 1);
+    if (Next == Found.end())
+      continue;
+    // Kernel style closes a function in the first column. If it is not there, keep too much.
+    size_t Close = SM.getBufferData(File).find("\n}", Offset);
+    if (Close == llvm::StringRef::npos || *Next < Close)
+      return true;
+  }
+  return false;
+}

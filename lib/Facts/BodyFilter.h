@@ -1,0 +1,34 @@
+//===- BodyFilter.h - Which header bodies matter -----*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_FACTS_BODYFILTER_H
+#define GFPLINT_FACTS_BODYFILTER_H
+
+#include "Rules/WordFilter.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include <vector>
+
+namespace gfp {
+
+/// Tells from the text alone whether a function's body matters. In the main file all do; in a header
+/// only one that mentions a scope or an allocator the checks look into. The parser asks before it
+/// parses a body, and the analysis asks again, so that skipping bodies cannot change a finding.
+class BodyFilter {
+public:
+  explicit BodyFilter(const WordFilter &Words) : Words(Words) {}
+
+  bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
+
+private:
+  const std::vector<unsigned> &wordsOf(clang::FileID File, const clang::SourceManager &SM);
+
+  const WordFilter &Words;
+  llvm::DenseMap<clang::FileID, std::vector<unsigned>> Offsets;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_FACTS_BODYFILTER_H

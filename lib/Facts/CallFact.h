@@ -1,0 +1,54 @@
+//===- CallFact.h - What a call does to memory ------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_FACTS_CALLFACT_H
+#define GFPLINT_FACTS_CALLFACT_H
+
+#include "Gfp/FlagTable.h"
+#include "Rules/RuleSet.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+
+namespace gfp {
+
+/// What the rules know of a call.
+struct CallFact {
+  enum Kind {
+    Unknown,    ///< May allocate, enter reclaim, anything.
+    Harmless,   ///< Neither allocates nor reclaims.
+    Allocation, ///< An allocator of the rules.
+    Save,       ///< Opens a scope.
+    Restore     ///< Closes one.
+  } Kind = Unknown;
+  const Allocator *Allocates = nullptr;
+  llvm::StringRef Name; ///< The spelled name of an allocation.
+  const ScopePair *Pair = nullptr;
+  /// Of a save: what it opens. Null if a generic save's flags are not known.
+  const ScopeKind *Scope = nullptr;
+};
+
+/// Classifies calls of one translation unit.
+class CallClassifier {
+public:
+  CallClassifier(const clang::ASTContext &Context, const RuleSet &Rules, const MacroValue &Macros);
+
+  CallFact classify(const clang::CallExpr *Call) const;
+
+  /// The argument of type gfp_t (the typedef, wherever it stands), or null.
+  static const clang::Expr *gfpArgument(const clang::CallExpr *Call);
+  /// \p Function has a parameter of type gfp_t.
+  static bool takesGfp(const clang::FunctionDecl *Function);
+
+private:
+  const ScopeKind *kindOf(const ScopePair &Pair, const clang::CallExpr *Call) const;
+
+  const clang::ASTContext &Context;
+  const RuleSet &Rules;
+  /// Task-flag values of the unit by kind.
+  llvm::StringMap<uint64_t> ProcessFlags;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_FACTS_CALLFACT_H

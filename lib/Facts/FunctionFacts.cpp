@@ -1,0 +1,140 @@
+//===- FunctionFacts.cpp - Allocations and scopes of a function -----===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Facts/FunctionFacts.h"
+#include "Facts/UnitFacts.h"
+#include "Gfp/SourceText.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using namespace gfp;
+
+FunctionFacts::FunctionFacts(const FunctionDecl *Function, const UnitFacts &Unit)
+    : Function(Function), Unit(Unit) {}
+
+std::unique_ptr<FunctionFacts> FunctionFacts::build(const FunctionDecl *Function,
+                                                    const UnitFacts &Unit) {
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true; // Brings the calls of cleanup attributes.
+  std::unique_ptr<FunctionFacts> Facts(new FunctionFacts(Function, Unit));
+  Facts->Graph = CFG::buildCFG(Function, Function->getBody(), &Unit.context(), Options);
+  if (!Facts->Graph)
+    return nullptr;
+  Facts->Definitions = std::make_unique<LocalDefinitions>(*Facts->Graph);
+  Facts->collect();
+  return Facts;
+}
+
+void FunctionFacts::collect() {
+  llvm::SmallVector<const CallExpr *, 16> InOrder;
+  for (const CFGBlock *Block : *Graph)
+    for (const CFGElement &Element : *Block) {
+      if (Element.getAs<CFGCleanupFunction>())
+        HasScopes = true; // Looked at by the flow; whether it is a scope's is decided there.
+      if (auto S = Element.getAs<CFGStmt>())
+        if (const auto *Call = dyn_cast<CallExpr>(S->getStmt()))
+          InOrder.push_back(Call);
+    }
+  const SourceManager &SM = Unit.context().getSourceManager();
+  llvm::sort(InOrder, [&](const CallExpr *A, const CallExpr *B) {
+    return SM.isBeforeInTranslationUnit(A->getBeginLoc(), B->getBeginLoc());
+  });
+  for (const CallExpr *Call : InOrder) {
+    CallFact Fact = Unit.calls().classify(Call);
+    if (Fact.Kind == CallFact::Allocation)
+      addSite(Call, Fact);
+    HasScopes |= Fact.Kind == CallFact::Save || Fact.Kind == CallFact::Restore;
+    HasUnknownCalls |= Fact.Kind == CallFact::Unknown;
+    Calls.try_emplace(Call, Fact);
+  }
+}
+
+void FunctionFacts::addSite(const CallExpr *Call, const CallFact &Fact) {
+  const ASTContext &Context = Unit.context();
+  const SourceManager &SM = Context.getSourceManager();
+  const LangOptions &Lang = Context.getLangOpts();
+
+  // Where the name the user wrote stands; the copies of one call share it.
+  SourceLocation NameLoc = Call->getBeginLoc();
+  SourceLocation EndLoc = Call->getEndLoc();
+  for (const MacroStep &Step : macrosAround(Call->getBeginLoc(), SM, Lang))
+    if (Step.Name == Fact.Name) {
+      NameLoc = Step.Call;
+      EndLoc = Step.End;
+    }
+
+  for (unsigned I = 0; I < Sites.size(); ++I)
+    if (Sites[I].Spelled.getBegin() == NameLoc &&
+        Sites[I].Call->getDirectCallee() == Call->getDirectCallee()) {
+      SiteByCall[Call] = I;
+      return;
+    }
+
+  AllocationSite Site;
+  Site.Call = Call;
+  Site.Rule = Fact.Allocates;
+  Site.Name = Fact.Name;
+  Site.Loc = userLocation(NameLoc, SM);
+  Site.Spelled = SourceRange(NameLoc, EndLoc);
+  Site.MaskArg = CallClassifier::gfpArgument(Call);
+  Site.UserMask = userPart(Site.MaskArg, SM, Lang);
+  const FlagTable &Flags = Unit.flags();
+  if (Site.MaskArg)
+    Site.Mask = evaluate(Site.MaskArg);
+  else if (!Site.Rule->TakesGfp)
+    Site.Mask = GfpMask::constant(Flags.allBits(Site.Rule->ImplicitFlags));
+  Site.Mask = Site.Mask | GfpMask::constant(Flags.allBits(Site.Rule->AddedFlags));
+  measure(Site);
+  SiteByCall[Call] = static_cast<unsigned>(Sites.size());
+  Sites.push_back(std::move(Site));
+}
+
+void FunctionFacts::measure(AllocationSite &Site) const {
+  if (!Site.Rule->SizeArg || Site.Rule->OptionalGfpArg)
+    return;
+  auto constant = [&](unsigned Index) -> std::optional<uint64_t> {
+    Expr::EvalResult Value;
+    if (Index >= Site.Call->getNumArgs() ||
+        !Site.Call->getArg(Index)->EvaluateAsInt(Value, Unit.context()))
+      return std::nullopt;
+    return Value.Val.getInt().extOrTrunc(64).getZExtValue();
+  };
+  auto Size = constant(*Site.Rule->SizeArg);
+  if (!Size)
+    return;
+  if (!Site.Rule->CountArg) {
+    Site.Size = Size;
+    return;
+  }
+  auto Count = constant(*Site.Rule->CountArg);
+  if (!Count)
+    return;
+  uint64_t Product;
+  Site.SizeOverflows = __builtin_mul_overflow(*Size, *Count, &Product);
+  if (!Site.SizeOverflows)
+    Site.Size = Product;
+}
+
+const AllocationSite *FunctionFacts::siteOf(const CallExpr *Call) const {
+  auto Found = SiteByCall.find(Call);
+  return Found == SiteByCall.end() ? nullptr : &Sites[Found->second];
+}
+
+const CallFact &FunctionFacts::factOf(const CallExpr *Call) const {
+  static const CallFact None;
+  auto Found = Calls.find(Call);
+  return Found == Calls.end() ? None : Found->second;
+}
+
+const ParentMap &FunctionFacts::parents() const {
+  if (!Parents)
+    Parents = std::make_unique<ParentMap>(Function->getBody());
+  return *Parents;
+}
+
+GfpMask FunctionFacts::evaluate(const Expr *Mask) const {
+  return MaskEvaluator(Unit.context(), Unit.rules(), Definitions.get()).evaluate(Mask);
+}

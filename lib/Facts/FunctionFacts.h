@@ -1,0 +1,61 @@
+//===- FunctionFacts.h - Allocations and scopes of a function -*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_FACTS_FUNCTIONFACTS_H
+#define GFPLINT_FACTS_FUNCTIONFACTS_H
+
+#include "Facts/AllocationSite.h"
+#include "Facts/CallFact.h"
+#include "Facts/LocalDefinitions.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
+#include <memory>
+#include <vector>
+
+namespace gfp {
+
+class UnitFacts;
+
+/// What one function's body does to memory.
+class FunctionFacts {
+public:
+  /// Null if Clang can build no CFG for it.
+  static std::unique_ptr<FunctionFacts> build(const clang::FunctionDecl *Function,
+                                              const UnitFacts &Unit);
+
+  const clang::FunctionDecl *function() const { return Function; }
+  const clang::CFG &graph() const { return *Graph; }
+  /// In the order of the source.
+  const std::vector<AllocationSite> &sites() const { return Sites; }
+  /// The site a call (or a profiling copy of it) belongs to, or null.
+  const AllocationSite *siteOf(const clang::CallExpr *Call) const;
+  const CallFact &factOf(const clang::CallExpr *Call) const;
+  bool hasScopes() const { return HasScopes; }
+  bool hasUnknownCalls() const { return HasUnknownCalls; }
+  /// Parents of the body's statements, built on first use.
+  const clang::ParentMap &parents() const;
+  GfpMask evaluate(const clang::Expr *Mask) const;
+
+private:
+  FunctionFacts(const clang::FunctionDecl *Function, const UnitFacts &Unit);
+  void collect();
+  void addSite(const clang::CallExpr *Call, const CallFact &Fact);
+  void measure(AllocationSite &Site) const;
+
+  const clang::FunctionDecl *Function;
+  const UnitFacts &Unit;
+  std::unique_ptr<clang::CFG> Graph;
+  std::unique_ptr<LocalDefinitions> Definitions;
+  mutable std::unique_ptr<clang::ParentMap> Parents;
+  std::vector<AllocationSite> Sites;
+  llvm::DenseMap<const clang::CallExpr *, unsigned> SiteByCall;
+  llvm::DenseMap<const clang::CallExpr *, CallFact> Calls;
+  bool HasScopes = false;
+  bool HasUnknownCalls = false;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_FACTS_FUNCTIONFACTS_H

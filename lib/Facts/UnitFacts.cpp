@@ -1,0 +1,74 @@
+//===- UnitFacts.cpp - What a translation unit holds --------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Facts/UnitFacts.h"
+#include "clang/AST/Decl.h"
+
+using namespace clang;
+using namespace gfp;
+
+namespace {
+
+constexpr uint64_t SmallestPage = 4096;
+
+/// Some of \p S could not be parsed: what is left may say something else.
+bool holdsErrors(const Stmt *S) {
+  if (const auto *E = dyn_cast<Expr>(S))
+    return E->containsErrors();
+  return llvm::any_of(S->children(),
+                      [](const Stmt *Child) { return Child && holdsErrors(Child); });
+}
+
+} // namespace
+
+UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet &Rules,
+                     BodyFilter &Bodies)
+    : Context(Context), PP(PP), Rules(Rules), Macros(Context, PP), Flags(Rules, Macros),
+      Calls(Context, Rules, Macros), PageSize(Macros.of("PAGE_SIZE").value_or(SmallestPage)) {
+  if (Flags.empty())
+    return; // Not a unit that knows of gfp masks at all.
+  const SourceManager &SM = Context.getSourceManager();
+  bool Errors = Context.getDiagnostics().hasErrorOccurred();
+  for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    const auto *Function = dyn_cast<FunctionDecl>(D);
+    if (!Function || !Function->doesThisDeclarationHaveABody() || !Function->getIdentifier())
+      continue;
+    llvm::StringRef Name = RuleSet::baseName(Function->getName());
+    if (Rules.isKnownName(Name) || !Bodies.matters(Function, SM))
+      continue;
+    if (Errors && (Function->isInvalidDecl() || holdsErrors(Function->getBody())))
+      continue;
+    if (auto Facts = FunctionFacts::build(Function, *this)) {
+      noteThreads(*Facts);
+      Functions.push_back(std::move(Facts));
+    }
+  }
+}
+
+void UnitFacts::noteThreads(const FunctionFacts &Facts) {
+  for (const CFGBlock *Block : Facts.graph())
+    for (const CFGElement &Element : *Block) {
+      auto S = Element.getAs<CFGStmt>();
+      const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+      const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+      if (!Callee || !Callee->getIdentifier() || !Rules.startsThread(Callee->getName()))
+        continue;
+      for (const Expr *Arg : Call->arguments())
+        if (const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenCasts()))
+          if (const auto *Started = dyn_cast<FunctionDecl>(Ref->getDecl()))
+            Threads.insert(Started->getCanonicalDecl());
+    }
+}
+
+bool UnitFacts::isThread(const FunctionDecl *Function) const {
+  return Threads.contains(Function->getCanonicalDecl());
+}
+
+bool UnitFacts::declares(llvm::StringRef FunctionName) const {
+  for (const NamedDecl *D : Context.getTranslationUnitDecl()->lookup(
+           DeclarationName(&Context.Idents.get(FunctionName))))
+    if (isa<FunctionDecl>(D))
+      return true;
+  return false;
+}

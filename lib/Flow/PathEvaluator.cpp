@@ -1,0 +1,432 @@
+//===- PathEvaluator.cpp - Expressions and conditions on a path ----===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Flow/PathEvaluator.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
+
+using namespace clang;
+using namespace gfp;
+
+namespace {
+
+const VarDecl *variableOf(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+/// The variable an lvalue lives in (`ctx.flags[1]` -> ctx), if it does not go through a pointer.
+const VarDecl *rootOf(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return Member->isArrow() ? nullptr : rootOf(Member->getBase());
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Base = Element->getBase()->IgnoreParenCasts();
+    return Base->getType()->isArrayType() ? rootOf(Base) : nullptr;
+  }
+  return variableOf(E);
+}
+
+} // namespace
+
+PathEvaluator::PathEvaluator(const ASTContext &Context, const Stmt *Body, SymbolTable &Symbols,
+                             bool CookieIsDelta)
+    : Context(Context), Symbols(Symbols), CookieIsDelta(CookieIsDelta) {
+  llvm::SmallVector<const Stmt *, 32> Work{Body};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->getOpcode() == UO_AddrOf)
+      if (const VarDecl *Root = rootOf(Unary->getSubExpr()))
+        AddressTaken.insert(Root);
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      for (const Expr *Arg : Call->arguments())
+        if (Arg->IgnoreParenCasts()->getType()->isArrayType())
+          if (const VarDecl *Root = rootOf(Arg))
+            AddressTaken.insert(Root);
+    for (const Stmt *Child : S->children())
+      if (Child)
+        Work.push_back(Child);
+  }
+}
+
+const Expr *PathEvaluator::strip(const Expr *E) {
+  for (;;) {
+    const Expr *Inner = E->IgnoreParenCasts();
+    if (const auto *Call = dyn_cast<CallExpr>(Inner)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      if (Callee && Callee->getBuiltinID() && Call->getNumArgs() >= 1 &&
+          Callee->getName().starts_with("__builtin_expect"))
+        Inner = Call->getArg(0);
+    } else if (const auto *Block = dyn_cast<StmtExpr>(Inner)) {
+      const CompoundStmt *Body = Block->getSubStmt();
+      if (!Body->body_empty())
+        if (const auto *Last = dyn_cast<Expr>(Body->body_back()))
+          Inner = Last;
+    }
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+std::string PathEvaluator::textOf(const Value &V) const {
+  switch (V.Kind) {
+  case Value::Constant:
+    return std::to_string(V.Number);
+  case Value::Cookie:
+    return "cookie" + std::to_string(V.Number);
+  case Value::Symbol:
+    return Symbols.text(V.Number).str();
+  }
+  return {};
+}
+
+Value PathEvaluator::compose(llvm::StringRef Operator, llvm::ArrayRef<Value> Parts,
+                             llvm::ArrayRef<llvm::StringRef> NameList) {
+  std::string Text = ("(" + Operator).str();
+  llvm::BitVector Names;
+  llvm::SmallVector<unsigned, 4> Bases;
+  for (const Value &Part : Parts) {
+    Text += " " + textOf(Part);
+    if (Part.Kind == Value::Symbol) {
+      Names |= Symbols.names(Part.Number);
+      llvm::append_range(Bases, Symbols.bases(Part.Number));
+    }
+  }
+  for (llvm::StringRef Name : NameList) {
+    unsigned Id = Symbols.nameId(Name);
+    if (Names.size() <= Id)
+      Names.resize(Id + 1);
+    Names.set(Id);
+  }
+  return Value::symbol(Symbols.intern(Text + ")", Names, Bases));
+}
+
+Value PathEvaluator::volatileSymbol(const Stmt *E) {
+  return Value::symbol(Symbols.internVolatile("e" + std::to_string(E->getID(Context))));
+}
+
+std::optional<int64_t> PathEvaluator::constant(const Expr *E) const {
+  Expr::EvalResult Result;
+  if (E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() ||
+      !E->EvaluateAsInt(Result, Context)) {
+    if (E->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                 Expr::NPC_ValueDependentIsNotNull))
+      return 0;
+    return std::nullopt;
+  }
+  return Result.Val.getInt().extOrTrunc(64).getSExtValue();
+}
+
+Location PathEvaluator::locate(const VarDecl *Variable) {
+  unsigned Name = Symbols.nameId(Variable->getName());
+  llvm::BitVector Names(Name + 1);
+  Names.set(Name);
+  std::string Text =
+      Variable->getNameAsString() + "#" + std::to_string(Variable->getID());
+  return {Symbols.intern(Text, Names, {}), Variable->hasLocalStorage(), true};
+}
+
+Location PathEvaluator::member(llvm::StringRef Base, llvm::StringRef Path, bool Local,
+                               llvm::ArrayRef<Value> Parts) {
+  llvm::BitVector Names;
+  llvm::SmallVector<unsigned, 4> Bases;
+  for (const Value &Part : Parts)
+    if (Part.Kind == Value::Symbol) {
+      Names |= Symbols.names(Part.Number);
+      llvm::append_range(Bases, Symbols.bases(Part.Number));
+    }
+  llvm::SmallVector<llvm::StringRef, 4> Fields;
+  Path.split(Fields, '.', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Field : Fields) {
+    unsigned Id = Symbols.nameId(Field);
+    if (Names.size() <= Id)
+      Names.resize(Id + 1);
+    Names.set(Id);
+  }
+  return {Symbols.intern((Base + Path).str(), Names, Bases), Local, true};
+}
+
+Location PathEvaluator::locatePointee(const PathState &State, const Expr *Pointer,
+                                      llvm::StringRef Path) {
+  const Expr *P = strip(Pointer);
+  if (const auto *Address = dyn_cast<UnaryOperator>(P);
+      Address && Address->getOpcode() == UO_AddrOf) {
+    Location Object = locate(State, Address->getSubExpr());
+    if (!Object.Precise)
+      return Object;
+    return member(Symbols.text(Object.Symbol), Path, Object.Local,
+                  {Value::symbol(Object.Symbol)});
+  }
+  Value V = evaluate(State, Pointer);
+  std::string Text = textOf(V);
+  llvm::StringRef View = Text;
+  if (View.consume_front("(address-of ") && View.consume_back(")"))
+    return member(View, Path, true, {V});
+  return member("*" + Text, Path, false, {V});
+}
+
+Location PathEvaluator::locate(const PathState &State, const Expr *LValue) {
+  const Expr *E = strip(LValue);
+  if (const VarDecl *Variable = variableOf(E))
+    return locate(Variable);
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    std::string Path = "." + Member->getMemberDecl()->getNameAsString();
+    if (Member->isArrow())
+      return locatePointee(State, Member->getBase(), Path);
+    Location Base = locate(State, Member->getBase());
+    if (!Base.Precise)
+      return Base;
+    return member(Symbols.text(Base.Symbol), Path, Base.Local, {Value::symbol(Base.Symbol)});
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_Deref)
+    return locatePointee(State, Unary->getSubExpr(), "");
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
+    Value Index = evaluate(State, Element->getIdx());
+    if (Index.Kind == Value::Constant) {
+      std::string Path = "[" + std::to_string(Index.Number) + "]";
+      const Expr *Base = Element->getBase()->IgnoreParenCasts();
+      if (!Base->getType()->isArrayType())
+        return locatePointee(State, Base, Path);
+      Location Array = locate(State, Base);
+      if (!Array.Precise)
+        return Array;
+      return member(Symbols.text(Array.Symbol), Path, Array.Local,
+                    {Value::symbol(Array.Symbol)});
+    }
+  }
+  return {static_cast<unsigned>(volatileSymbol(E).Number), false, false};
+}
+
+Value PathEvaluator::compare(const PathState &State, Value V, BinaryOperatorKind Op, int64_t C) {
+  if (auto Known = test(State, V, Op, C))
+    return Value::constant(*Known);
+  if (V.Kind != Value::Symbol)
+    return compose(BinaryOperator::getOpcodeStr(Op), {V, Value::constant(C)});
+  return Value::symbol(Symbols.internComparison({static_cast<unsigned>(V.Number), Op, C}));
+}
+
+std::optional<bool> PathEvaluator::test(const PathState &State, Value V, BinaryOperatorKind Op,
+                                        int64_t C) const {
+  if (V.Kind == Value::Constant) {
+    Range Exact;
+    Exact.restrict(BO_EQ, V.Number);
+    return Exact.test(Op, C);
+  }
+  if (V.Kind != Value::Symbol)
+    return std::nullopt;
+  if (const auto &Compared = Symbols.comparison(V.Number)) {
+    // A truth value: 0 or 1, decided by the symbol that was compared.
+    auto Truth = test(State, Value::symbol(Compared->Of), Compared->Op, Compared->With);
+    Range Bool;
+    Bool.Low = Truth ? *Truth : 0;
+    Bool.High = Truth ? *Truth : 1;
+    return Bool.test(Op, C);
+  }
+  auto Known = State.Known.find(V.Number);
+  return Known == State.Known.end() ? std::nullopt : Known->second.test(Op, C);
+}
+
+bool PathEvaluator::restrict(PathState &State, Value V, BinaryOperatorKind Op, int64_t C,
+                             bool Unsigned) {
+  if (auto Known = test(State, V, Op, C))
+    return *Known;
+  if (V.Kind != Value::Symbol)
+    return true;
+  if (const auto &Compared = Symbols.comparison(V.Number)) {
+    // Of the two values 0 and 1, which are left?
+    Range Zero, One;
+    bool CanBeZero = Zero.restrict(BO_EQ, 0) && Zero.test(Op, C).value_or(true);
+    bool CanBeOne = One.restrict(BO_EQ, 1) && One.test(Op, C).value_or(true);
+    if (CanBeZero == CanBeOne)
+      return CanBeZero;
+    BinaryOperatorKind Inner =
+        CanBeOne ? Compared->Op : BinaryOperator::negateComparisonOp(Compared->Op);
+    return restrict(State, Value::symbol(Compared->Of), Inner, Compared->With, false);
+  }
+  Range &Known = State.Known[V.Number];
+  if (Unsigned)
+    Known.Low = std::max<int64_t>(Known.Low, 0);
+  return Known.restrict(Op, C);
+}
+
+Value PathEvaluator::evaluateCall(const PathState &State, const CallExpr *Call, Calls How) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  bool Predicate = Call->getType()->isBooleanType();
+  if (!Callee || (How == Calls::Fresh && !Predicate))
+    return volatileSymbol(Call);
+  llvm::SmallVector<Value, 4> Args;
+  for (const Expr *Arg : Call->arguments())
+    Args.push_back(evaluate(State, Arg));
+  return compose(Callee->getNameAsString(), Args, {Callee->getName()});
+}
+
+Value PathEvaluator::evaluateBinary(const PathState &State, const BinaryOperator *E, Calls How) {
+  if (E->isAssignmentOp())
+    return evaluate(State, E->getLHS());
+  if (E->getOpcode() == BO_Comma)
+    return evaluate(State, E->getRHS(), How);
+  if (E->isLogicalOp()) {
+    if (auto Known = truth(State, E))
+      return Value::constant(*Known);
+  }
+  Value L = evaluate(State, E->getLHS()), R = evaluate(State, E->getRHS());
+  if (E->isComparisonOp()) {
+    if (R.Kind == Value::Constant)
+      return compare(State, L, E->getOpcode(), R.Number);
+    if (L.Kind == Value::Constant)
+      return compare(State, R, BinaryOperator::reverseComparisonOp(E->getOpcode()), L.Number);
+  }
+  return compose(E->getOpcodeStr(), {L, R});
+}
+
+Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls How) {
+  const Expr *E = strip(Full);
+  if (auto Done = State.Results.find(E->getID(Context)); Done != State.Results.end())
+    return Done->second;
+  if (auto C = constant(E))
+    return Value::constant(*C);
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return evaluateCall(State, Call, How);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return evaluateBinary(State, Binary, How);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    switch (Unary->getOpcode()) {
+    case UO_LNot: {
+      if (auto Known = truth(State, Unary->getSubExpr()))
+        return Value::constant(!*Known);
+      return compare(State, evaluate(State, Unary->getSubExpr(), How), BO_EQ, 0);
+    }
+    case UO_AddrOf: {
+      Location Object = locate(State, Unary->getSubExpr());
+      return compose("address-of", {Value::symbol(Object.Symbol)});
+    }
+    case UO_Deref:
+      break;
+    case UO_PreInc:
+    case UO_PreDec:
+    case UO_PostInc:
+    case UO_PostDec:
+      return volatileSymbol(E);
+    default:
+      return compose(UnaryOperator::getOpcodeStr(Unary->getOpcode()),
+                     {evaluate(State, Unary->getSubExpr(), How)});
+    }
+  }
+  if (isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(E) || isa<UnaryOperator>(E)) {
+    Location Where = locate(State, E);
+    if (!Where.Precise)
+      return Value::symbol(Where.Symbol);
+    if (const Value *Bound = State.boundAt(Where.Symbol))
+      return *Bound;
+    return Value::symbol(Where.Symbol);
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    if (auto Known = truth(State, Choice->getCond()))
+      return evaluate(State, *Known ? Choice->getTrueExpr() : Choice->getFalseExpr(), How);
+  }
+  return volatileSymbol(E);
+}
+
+std::optional<bool> PathEvaluator::truth(const PathState &State, const Expr *Condition) {
+  const Expr *E = strip(Condition);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_LNot) {
+    auto Inner = truth(State, Unary->getSubExpr());
+    return Inner ? std::optional(!*Inner) : std::nullopt;
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E); Binary && Binary->isLogicalOp()) {
+    auto L = truth(State, Binary->getLHS()), R = truth(State, Binary->getRHS());
+    bool Decides = Binary->getOpcode() == BO_LOr; // This value of one side is the whole's.
+    if ((L && *L == Decides) || (R && *R == Decides))
+      return Decides;
+    return L && R ? std::optional(!Decides) : std::nullopt;
+  }
+  return test(State, evaluate(State, E), BO_NE, 0);
+}
+
+bool PathEvaluator::assumeCompare(PathState &State, const Expr *E, BinaryOperatorKind Op,
+                                  int64_t C) {
+  QualType Type = E->IgnoreParenCasts()->getType();
+  Value V = evaluate(State, E);
+  // A cookie of 0 says that the save changed nothing: there is no scope to close.
+  if (V.Kind == Value::Cookie && Op == BO_EQ && C == 0 && CookieIsDelta)
+    llvm::erase_if(State.Open, [&](const OpenScope &S) { return V.isCookieOf(S.Save); });
+  return restrict(State, V, Op, C,
+                  Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType());
+}
+
+bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) {
+  const Expr *E = strip(Condition);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_LNot)
+    return assume(State, Unary->getSubExpr(), !Truth);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isLogicalOp()) {
+      bool Both = Truth == (Binary->getOpcode() == BO_LAnd);
+      if (Both)
+        return assume(State, Binary->getLHS(), Truth) && assume(State, Binary->getRHS(), Truth);
+      // One side is decided: the other has to give the result.
+      if (truth(State, Binary->getLHS()) == !Truth)
+        return assume(State, Binary->getRHS(), Truth);
+      if (truth(State, Binary->getRHS()) == !Truth)
+        return assume(State, Binary->getLHS(), Truth);
+      return true;
+    }
+    if (Binary->isComparisonOp() && Binary->getOpcode() != BO_Cmp) {
+      BinaryOperatorKind Op = Binary->getOpcode();
+      if (!Truth)
+        Op = BinaryOperator::negateComparisonOp(Op);
+      Value L = evaluate(State, Binary->getLHS()), R = evaluate(State, Binary->getRHS());
+      if (R.Kind == Value::Constant)
+        return assumeCompare(State, Binary->getLHS(), Op, R.Number);
+      if (L.Kind == Value::Constant)
+        return assumeCompare(State, Binary->getRHS(), BinaryOperator::reverseComparisonOp(Op),
+                             L.Number);
+      // Two unknowns: the question itself, in one spelling, is what is known afterwards.
+      if (Op == BO_NE || Op == BO_GE || Op == BO_LE) {
+        Op = BinaryOperator::negateComparisonOp(Op);
+        Truth = false;
+      } else {
+        Truth = true;
+      }
+      if (Op == BO_GT) {
+        Op = BO_LT;
+        std::swap(L, R);
+      }
+      if (Op == BO_EQ && R < L)
+        std::swap(L, R);
+      return restrict(State, compose(BinaryOperator::getOpcodeStr(Op), {L, R}),
+                      Truth ? BO_NE : BO_EQ, 0, true);
+    }
+  }
+  return assumeCompare(State, E, Truth ? BO_NE : BO_EQ, 0);
+}
+
+Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
+  Value Now = volatileSymbol(E);
+  unsigned Id = Now.Number;
+  // Whoever kept the last one keeps something else from now on.
+  std::erase_if(State.Known,
+                [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
+  for (auto &[Where, Held] : State.Bindings)
+    if (Held.Kind == Value::Symbol && Symbols.dependsOn(Held.Number, Id)) {
+      unsigned Old = Symbols.internVolatile("old " + Symbols.text(Id).str() + " in " +
+                                            Symbols.text(Where).str());
+      State.Known.erase(Old);
+      Held = Value::symbol(Old);
+    }
+  return Now;
+}
+
+void PathEvaluator::store(PathState &State, const Location &Where, Value V) {
+  if (!Where.Precise)
+    return;
+  // A whole that is stored takes its parts along.
+  llvm::StringRef Whole = Symbols.text(Where.Symbol);
+  std::erase_if(State.Bindings, [&](const auto &Entry) {
+    llvm::StringRef Text = Symbols.text(Entry.first);
+    return Text.size() > Whole.size() && Text.starts_with(Whole) &&
+           (Text[Whole.size()] == '.' || Text[Whole.size()] == '[');
+  });
+  State.Bindings[Where.Symbol] = V;
+}

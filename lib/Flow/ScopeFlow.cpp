@@ -1,0 +1,45 @@
+//===- ScopeFlow.cpp - Which scopes are open where ----------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Flow/ScopeFlow.h"
+#include "Flow/ScopeWalker.h"
+
+using namespace clang;
+using namespace gfp;
+
+void PointRecord::visit(const PathState &State) {
+  std::set<unsigned> Now;
+  for (const OpenScope &S : State.Open)
+    Now.insert(S.Save);
+  if (!Reached)
+    Always = std::move(Now);
+  else
+    std::erase_if(Always, [&](unsigned Save) { return !Now.count(Save); });
+  Reached = true;
+}
+
+std::unique_ptr<ScopeFlow> ScopeFlow::run(const FunctionFacts &Facts, const UnitFacts &Unit,
+                                          const ScopeSummaries &Summaries) {
+  auto Flow = std::make_unique<ScopeFlow>();
+  ScopeWalker(Facts, Unit, Summaries, *Flow).walk();
+  return Flow;
+}
+
+const PointRecord *ScopeFlow::at(const Stmt *Point) const {
+  auto Found = Points.find(Point);
+  return Found == Points.end() || !Found->second.Reached ? nullptr : &Found->second;
+}
+
+bool ScopeFlow::surelyUnder(const AllocationSite &Site,
+                            llvm::ArrayRef<std::string> ClearedFlags) const {
+  const PointRecord *Point = at(Site.Call);
+  if (!Point || Incomplete)
+    return false;
+  std::set<std::string> Left(ClearedFlags.begin(), ClearedFlags.end());
+  for (unsigned Save : Point->Always)
+    if (Saves[Save].Scope)
+      for (const std::string &Flag : Saves[Save].Scope->Clears)
+        Left.erase(Flag);
+  return Left.empty();
+}

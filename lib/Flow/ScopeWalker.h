@@ -1,0 +1,72 @@
+//===- ScopeWalker.h - Walks the paths of one function --*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_FLOW_SCOPEWALKER_H
+#define GFPLINT_FLOW_SCOPEWALKER_H
+
+#include "Flow/LiveNames.h"
+#include "Flow/PathEvaluator.h"
+#include "Flow/ScopeFlow.h"
+#include <deque>
+#include <set>
+
+namespace gfp {
+
+/// Fills a ScopeFlow. A worklist over (block, state); equal states at a block go on once.
+class ScopeWalker {
+public:
+  ScopeWalker(const FunctionFacts &Facts, const UnitFacts &Unit, const ScopeSummaries &Summaries,
+              ScopeFlow &Flow);
+  void walk();
+
+private:
+  // Paths.
+  void enter(const clang::CFGBlock *Block, PathState State);
+  void leave(const clang::CFGBlock *Block, PathState State);
+  void leaveSwitch(const clang::CFGBlock *Block, const clang::SwitchStmt *Switch,
+                   const PathState &State);
+  void finish(PathState &State);
+  void prune(const clang::CFGBlock *Block, PathState &State);
+  const Step *step(enum Step::Kind Kind, const PathState &State, clang::SourceLocation Loc,
+                   const clang::Stmt *Where, std::string Label = {}, unsigned Save = 0);
+
+  // Elements of a block.
+  void visit(const clang::Stmt *S, PathState &State);
+  void visitCleanup(const clang::VarDecl *Variable, PathState &State);
+  void visitCall(const clang::CallExpr *Call, PathState &State);
+  void visitAllocation(const clang::CallExpr *Call, PathState &State);
+  void visitUnknown(const clang::CallExpr *Call, PathState &State);
+  void visitDeclaration(const clang::DeclStmt *S, PathState &State);
+  void visitAssignment(const clang::BinaryOperator *S, PathState &State);
+  void visitIncrements(const clang::Stmt *S, PathState &State);
+  void visitReturn(const clang::ReturnStmt *S, PathState &State);
+
+  // Scopes.
+  unsigned saveNumber(const clang::CallExpr *Call, const ScopePair *Pair, const ScopeKind *Kind);
+  void open(const clang::CallExpr *Call, unsigned Number, PathState &State, bool Escaped);
+  void openWrapped(const clang::CallExpr *Call, const ScopeSummary &Summary, PathState &State);
+  void restore(const clang::CallExpr *Call, const CallFact &Fact, PathState &State);
+  void closeWrapped(const clang::CallExpr *Call, const ScopeSummary &Summary, PathState &State);
+  void close(unsigned Save, PathState &State, bool Precisely);
+  void closeEscaped(const ScopeKind *Kind, PathState &State);
+  void storeTo(const Location &Where, Value V, const clang::Stmt *S, PathState &State);
+  std::optional<unsigned> innermost(const ScopeKind *Kind, const PathState &State) const;
+  bool isDropped(const clang::CallExpr *Call) const;
+  void report(ScopeEvent Event);
+
+  const FunctionFacts &Facts;
+  const UnitFacts &Unit;
+  const ScopeSummaries &Summaries;
+  ScopeFlow &Flow;
+  SymbolTable Symbols;
+  PathEvaluator Values;
+  LiveNames Live;
+  llvm::DenseMap<const clang::CallExpr *, unsigned> SaveNumbers;
+  std::vector<std::set<PathState>> Seen; ///< By block.
+  std::deque<std::pair<const clang::CFGBlock *, PathState>> Work;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_FLOW_SCOPEWALKER_H

@@ -1,0 +1,56 @@
+//===- FlagTable.cpp - The bits of flags in one unit ------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Gfp/FlagTable.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/bit.h"
+
+using namespace gfp;
+
+FlagTable::FlagTable(const RuleSet &Rules, const MacroValue &Macros) : Rules(Rules) {
+  for (const FlagRule &Flag : Rules.flags())
+    if (auto Value = Macros.of(Flag.Name); Value && *Value)
+      Bits[Flag.Name] = *Value;
+}
+
+uint64_t FlagTable::allBits(llvm::ArrayRef<std::string> Flags) const {
+  uint64_t All = 0;
+  for (const std::string &Flag : Flags)
+    All |= bits(Flag);
+  return All;
+}
+
+std::vector<std::string> FlagTable::names(uint64_t Value) const {
+  std::vector<std::string> Names;
+  for (const FlagRule &Flag : Rules.flags()) {
+    uint64_t B = bits(Flag.Name);
+    // Combined flags (__GFP_RECLAIM) are named by their parts.
+    if (B && llvm::popcount(B) == 1 && (Value & B))
+      Names.push_back(Flag.Name);
+  }
+  return Names;
+}
+
+std::string FlagTable::spell(uint64_t Value) const {
+  // The named mask that says most of it, then the single flags that are left. The rules list common
+  // masks first, so that GFP_KERNEL wins over an equal newcomer.
+  const MaskRule *Best = nullptr;
+  uint64_t BestBits = 0;
+  for (const MaskRule &Mask : Rules.masks()) {
+    uint64_t B = allBits(Mask.Flags);
+    if (B && (B & ~Value) == 0 && llvm::popcount(B) > llvm::popcount(BestBits)) {
+      Best = &Mask;
+      BestBits = B;
+    }
+  }
+  std::vector<std::string> Parts;
+  if (Best)
+    Parts.push_back(Best->Name);
+  uint64_t Left = Value & ~BestBits;
+  for (const std::string &Name : names(Left)) {
+    Parts.push_back(Name);
+    Left &= ~bits(Name);
+  }
+  return Left ? std::string() : llvm::join(Parts, " | ");
+}

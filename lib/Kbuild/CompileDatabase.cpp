@@ -1,0 +1,220 @@
+//===- CompileDatabase.cpp - compile_commands.json ------------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// An own reader: clang's JSONCompilationDatabase says of a bad file only that it is bad.
+//
+//===----------------------------------------------------------------------===//
+#include "Kbuild/CommandSet.h"
+#include "Kbuild/CompileCommands.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/StringSaver.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace gfp {
+namespace {
+
+/// llvm::json descends by recursion: text nested deeper than this is refused before it gets there.
+constexpr unsigned DeepestNesting = 32;
+
+bool nestsTooDeep(StringRef Text) {
+  unsigned Depth = 0;
+  for (const char *P = Text.begin(), *End = Text.end(); P != End; ++P) {
+    switch (*P) {
+    case '"':
+      for (++P; P != End && *P != '"'; ++P)
+        if (*P == '\\' && P + 1 != End)
+          ++P;
+      if (P == End)
+        return false; // The parser will say what is wrong.
+      break;
+    case '[':
+    case '{':
+      if (++Depth > DeepestNesting)
+        return true;
+      break;
+    case ']':
+    case '}':
+      Depth -= Depth > 0;
+      break;
+    default:
+      break;
+    }
+  }
+  return false;
+}
+
+Error entryError(StringRef Path, size_t Index, const Twine &What) {
+  return createStringError(Path + ": entry " + Twine(Index) + ": " + What);
+}
+
+/// The string \p Key of an entry; a null byte would end a path or an argument early.
+Expected<StringRef> stringOf(const json::Object &Entry, StringRef Key, StringRef Path,
+                             size_t Index) {
+  const json::Value *Value = Entry.get(Key);
+  if (!Value)
+    return entryError(Path, Index, "no \"" + Key + "\"");
+  std::optional<StringRef> Text = Value->getAsString();
+  if (!Text)
+    return entryError(Path, Index, "\"" + Key + "\" is not a string");
+  if (Text->empty())
+    return entryError(Path, Index, "\"" + Key + "\" is empty");
+  if (Text->contains('\0'))
+    return entryError(Path, Index, "\"" + Key + "\" holds a null byte");
+  return *Text;
+}
+
+Expected<std::vector<std::string>> argumentsOf(const json::Object &Entry, StringRef Path,
+                                               size_t Index) {
+  std::vector<std::string> Args;
+  if (const json::Value *Value = Entry.get("arguments")) {
+    const json::Array *Array = Value->getAsArray();
+    if (!Array)
+      return entryError(Path, Index, "\"arguments\" is not an array");
+    Args.reserve(Array->size());
+    for (const json::Value &Element : *Array) {
+      std::optional<StringRef> Text = Element.getAsString();
+      if (!Text)
+        return entryError(Path, Index, "\"arguments\" holds something that is not a string");
+      if (Text->contains('\0'))
+        return entryError(Path, Index, "\"arguments\" holds a null byte");
+      Args.push_back(Text->str());
+    }
+  } else {
+    if (!Entry.get("command"))
+      return entryError(Path, Index, "neither \"arguments\" nor \"command\"");
+    Expected<StringRef> Command = stringOf(Entry, "command", Path, Index);
+    if (!Command)
+      return Command.takeError();
+    BumpPtrAllocator Memory;
+    StringSaver Saver(Memory);
+    SmallVector<const char *, 128> Words;
+    cl::TokenizeGNUCommandLine(*Command, Saver, Words);
+    Args.assign(Words.begin(), Words.end());
+  }
+  if (Args.empty() || Args.front().empty())
+    return entryError(Path, Index, "names no compiler");
+  return Args;
+}
+
+std::string howToGetOne(StringRef Path) {
+  return (Path + ": no compile commands there; make some with `gfp-lint db --kernel DIR`, after a "
+                 "build with `make compile_commands.json`, or with bear")
+      .str();
+}
+
+} // namespace
+
+std::string absolutePath(StringRef Base, StringRef Path) {
+  SmallString<256> Result(Path);
+  if (!sys::path::is_absolute(Path)) {
+    Result = Base;
+    sys::path::append(Result, Path);
+  }
+  sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return std::string(Result);
+}
+
+Expected<std::vector<CompileCommand>> readCompileDatabase(StringRef Path) {
+  SmallString<256> File(Path);
+  if (sys::fs::is_directory(Path))
+    sys::path::append(File, "compile_commands.json");
+  if (!sys::fs::exists(File))
+    return createStringError(howToGetOne(File));
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer =
+      MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!Buffer)
+    return createStringError(Buffer.getError(), File + ": " + Buffer.getError().message());
+  StringRef Text = (*Buffer)->getBuffer();
+  if (nestsTooDeep(Text))
+    return createStringError(File + ": not a compilation database: nested too deep");
+  Expected<json::Value> Root = json::parse(Text);
+  if (!Root)
+    return createStringError(File + ": not valid JSON: " + toString(Root.takeError()));
+  json::Array *Entries = Root->getAsArray();
+  if (!Entries)
+    return createStringError(File + ": not a compilation database: no array at the top");
+
+  SmallString<256> Home(File);
+  if (std::error_code EC = sys::fs::make_absolute(Home))
+    return createStringError(EC, File + ": " + EC.message());
+  sys::path::remove_filename(Home);
+
+  CommandSet Commands;
+  for (size_t Index = 0; Index != Entries->size(); ++Index) {
+    const json::Object *Entry = (*Entries)[Index].getAsObject();
+    if (!Entry)
+      return entryError(File, Index, "not an object");
+    Expected<StringRef> Directory = stringOf(*Entry, "directory", File, Index);
+    if (!Directory)
+      return Directory.takeError();
+    Expected<StringRef> Source = stringOf(*Entry, "file", File, Index);
+    if (!Source)
+      return Source.takeError();
+    Expected<std::vector<std::string>> Args = argumentsOf(*Entry, File, Index);
+    if (!Args)
+      return Args.takeError();
+    if (sys::path::extension(*Source) != ".c")
+      continue;
+    CompileCommand Command;
+    Command.Directory = absolutePath(Home, *Directory);
+    Command.File = absolutePath(Command.Directory, *Source);
+    Command.Args = std::move(*Args);
+    Commands.add(std::move(Command));
+    (*Entries)[Index] = nullptr; // Two copies of 50 MB are enough.
+  }
+  return Commands.take();
+}
+
+Error writeCompileDatabase(StringRef Path, const std::vector<CompileCommand> &Commands) {
+  for (const CompileCommand &Command : Commands)
+    for (StringRef Text : {StringRef(Command.Directory), StringRef(Command.File)})
+      if (!json::isUTF8(Text))
+        return createStringError(Path + ": cannot hold the path " + json::fixUTF8(Text) +
+                                 ": not UTF-8");
+
+  Expected<sys::fs::TempFile> Temp = sys::fs::TempFile::create(Path + ".%%%%%%%%.tmp", 0644);
+  if (!Temp)
+    return createStringError(Path + ": cannot be written: " + toString(Temp.takeError()));
+  std::error_code Failure;
+  {
+    raw_fd_ostream Out(Temp->FD, /*shouldClose=*/false);
+    json::OStream Json(Out, /*IndentSize=*/1);
+    Json.arrayBegin();
+    for (const CompileCommand &Command : Commands) {
+      Json.objectBegin();
+      Json.attribute("directory", Command.Directory);
+      Json.attribute("file", Command.File);
+      Json.attributeBegin("arguments");
+      Json.arrayBegin();
+      for (StringRef Arg : Command.Args)
+        Json.value(json::isUTF8(Arg) ? json::Value(Arg) : json::Value(json::fixUTF8(Arg)));
+      Json.arrayEnd();
+      Json.attributeEnd();
+      Json.objectEnd();
+    }
+    Json.arrayEnd();
+    Out << '\n';
+    Out.flush();
+    Failure = Out.error();
+    Out.clear_error();
+  }
+  if (Failure) {
+    consumeError(Temp->discard());
+    return createStringError(Failure, Path + ": cannot be written: " + Failure.message());
+  }
+  if (Error E = Temp->keep(Path))
+    return createStringError(Path + ": cannot be written: " + toString(std::move(E)));
+  return Error::success();
+}
+
+} // namespace gfp

@@ -1,0 +1,210 @@
+//===- TreeCommands.cpp - Compile commands without a build ----------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// Runs make on a kernel: olddefconfig and prepare where nobody has yet, then `make -n`. A build
+// directory the user made is configured by the user: its .config is never changed.
+//
+//===----------------------------------------------------------------------===//
+#include "Kbuild/BuildTree.h"
+#include "Kbuild/KernelTree.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace gfp {
+namespace {
+
+/// Whether \p File is there and newer than \p Than (or \p Than is missing).
+bool isNewer(const Twine &File, const Twine &Than) {
+  sys::fs::file_status A, B;
+  if (sys::fs::status(File, A))
+    return false;
+  return sys::fs::status(Than, B) || A.getLastModificationTime() > B.getLastModificationTime();
+}
+
+class Session {
+public:
+  Session(const DryRunOptions &Options, KernelTree Tree)
+      : Options(Options), Tree(std::move(Tree)) {}
+
+  Expected<std::vector<CompileCommand>> run() {
+    if (Error E = chooseBuildDir())
+      return E;
+    std::optional<ScratchLock> Lock;
+    if (Ours) // Shards of one run start at once: one configures, the others wait and take it.
+      Lock.emplace(Build);
+    if (std::optional<std::vector<CompileCommand>> Known = knownCommands())
+      return std::move(*Known);
+    if (Error E = configure())
+      return E;
+    if (Error E = prepare())
+      return E;
+    return dryRun();
+  }
+
+private:
+  void say(const Twine &What) const {
+    if (Options.Progress)
+      Options.Progress(What.str());
+  }
+  std::string in(StringRef File) const { return pathIn(Build, File); }
+
+  Error chooseBuildDir();
+  std::optional<std::vector<CompileCommand>> knownCommands();
+  Error configure();
+  Error prepare();
+  Expected<std::vector<CompileCommand>> dryRun();
+  Error make(ArrayRef<std::string> Targets, StringRef OutputFile);
+
+  const DryRunOptions &Options;
+  KernelTree Tree;
+  std::string Build;
+  bool InTree = false; ///< The build directory is the source tree.
+  bool Ours = false;   ///< A scratch directory.
+  std::string Stamp;   ///< What a scratch directory was made from.
+  MakeVariables Variables;
+};
+
+Error Session::chooseBuildDir() {
+  bool TreeConfigured = sys::fs::exists(pathIn(Tree.root(), ".config"));
+  if (!Options.BuildDir.empty()) {
+    SmallString<256> Dir(Options.BuildDir);
+    if (std::error_code EC = sys::fs::make_absolute(Dir))
+      return createStringError(EC, Dir + ": " + EC.message());
+    sys::path::remove_dots(Dir, /*remove_dot_dot=*/true);
+    Build = std::string(Dir);
+    InTree = sys::fs::equivalent(Build, Tree.root());
+  } else if (TreeConfigured) {
+    Build = Tree.root().str();
+    InTree = true;
+  } else {
+    Expected<Scratch> Place = scratchFor(Tree, Options);
+    if (!Place)
+      return Place.takeError();
+    Build = Place->Dir;
+    Stamp = Place->Stamp;
+    Ours = true;
+  }
+  if (TreeConfigured && !InTree)
+    return createStringError(Tree.root() +
+                             " is configured itself (.config), so kbuild refuses the build "
+                             "directory " +
+                             Build + ": leave the build directory out, or run `make mrproper`");
+  if (!Ours && !Options.ConfigFile.empty() && sys::fs::exists(in(".config")))
+    return createStringError(Build + " has a .config already; it will not be replaced by " +
+                             Options.ConfigFile);
+  return Error::success();
+}
+
+std::optional<std::vector<CompileCommand>> Session::knownCommands() {
+  std::string Database = in("compile_commands.json");
+  if (Ours ? !scratchIsComplete(Build, Stamp) : !isNewer(Database, in(".config")))
+    return std::nullopt;
+  Expected<std::vector<CompileCommand>> Commands = readCompileDatabase(Database);
+  if (!Commands) { // A broken one is no obstacle: make another.
+    consumeError(Commands.takeError());
+    return std::nullopt;
+  }
+  if (Commands->empty())
+    return std::nullopt;
+  say("using " + Database);
+  return std::move(*Commands);
+}
+
+Error Session::configure() {
+  bool Configured = !Ours && sys::fs::exists(in(".config"));
+  Expected<MakeVariables> Found =
+      Configured ? variablesOf(in(".config"), Options.Arch) : ownVariables(Tree, Options.Arch);
+  if (!Found)
+    return Found.takeError();
+  Variables = std::move(*Found);
+  if (Error E = requireTools(Variables))
+    return E;
+  if (Configured)
+    return Error::success();
+
+  if (InTree)
+    return createStringError(Tree.root() + " is not configured: leave the build directory out "
+                                           "to have it configured elsewhere");
+  if (std::error_code EC = sys::fs::create_directories(Build))
+    return createStringError(EC, Build + ": " + EC.message());
+  if (Ours)
+    forgetScratch(Build);
+  if (Options.ConfigFile.empty()) {
+    say("configuring " + Build + " (defconfig)");
+    return make({"defconfig"}, "");
+  }
+  if (Error E = unpackConfig(Options.ConfigFile, in(".config")))
+    return E;
+  say("configuring " + Build + " from " + Options.ConfigFile);
+  return make({"olddefconfig"}, "");
+}
+
+Error Session::prepare() {
+  if (!Ours && sys::fs::exists(in("include/generated/autoconf.h")) &&
+      sys::fs::exists(in("include/generated/bounds.h")))
+    return Error::success();
+  if (InTree && Options.BuildDir.empty())
+    return createStringError(Tree.root() +
+                             " is configured but not prepared: run `make prepare` there, or give "
+                             "it as the build directory too to have that done");
+  say("preparing " + Build);
+  return make({"prepare"}, "");
+}
+
+Expected<std::vector<CompileCommand>> Session::dryRun() {
+  say("listing compile commands");
+  SmallString<256> Output; // 270 MB: rather not in a /tmp that is memory.
+  if (std::error_code EC = Ours ? sys::fs::createUniqueFile(in("dry-run-%%%%%%.txt"), Output)
+                                : sys::fs::createTemporaryFile("gfp-lint-dry-run", "txt", Output))
+    return createStringError(EC, "no temporary file: " + EC.message());
+  FileRemover Remove(Output);
+  // Where nothing is built some target may fail for want of another: -k goes on.
+  std::string Failure = toString(make({"-n", "-k", "V=1", "./"}, Output));
+  if (StringRef(Failure).contains("write error"))
+    return createStringError(Failure);
+  std::vector<CompileCommand> Commands;
+  if (ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
+          MemoryBuffer::getFile(Output, /*IsText=*/false, /*RequiresNullTerminator=*/false))
+    Commands = parseDryRun((*Text)->getBuffer(), Build);
+  if (Commands.empty())
+    return createStringError("no compile command in make's output for " + Tree.root() +
+                             (Failure.empty() ? "" : ": " + Failure));
+  if (!Failure.empty())
+    say("make -n did not go through to the end; the list may lack files: " + Failure);
+  if (Ours) {
+    if (Error E = writeCompileDatabase(in("compile_commands.json"), Commands))
+      return E;
+    if (Failure.empty())
+      rememberScratch(Build, Stamp);
+  }
+  say(Twine(Commands.size()) + " compile commands");
+  return Commands;
+}
+
+Error Session::make(ArrayRef<std::string> Targets, StringRef OutputFile) {
+  std::vector<std::string> Args = {"make", "-C", Tree.root().str()};
+  if (!InTree)
+    Args.push_back("O=" + Build);
+  Args.insert(Args.end(), Variables.Settings.begin(), Variables.Settings.end());
+  Args.insert(Args.end(), Targets.begin(), Targets.end());
+  return runMake(Args, OutputFile, /*MayChangeConfig=*/Ours || !sys::fs::exists(in(".config")) ||
+                                       Targets.front().find("config") != std::string::npos);
+}
+
+} // namespace
+
+Expected<std::vector<CompileCommand>> compileCommandsOf(const DryRunOptions &Options) {
+  Expected<KernelTree> Tree = KernelTree::open(Options.KernelDir);
+  if (!Tree)
+    return Tree.takeError();
+  return Session(Options, std::move(*Tree)).run();
+}
+
+} // namespace gfp

@@ -1,0 +1,80 @@
+//===- RuleSet.cpp - The kernel's facts for one release ------------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Rules/RuleSet.h"
+#include <cassert>
+
+using namespace gfp;
+using llvm::StringRef;
+
+StringRef gfp::backingName(Backing B) {
+  switch (B) {
+  case Backing::Slab:
+    return "slab";
+  case Backing::Page:
+    return "page";
+  case Backing::Vmalloc:
+    return "vmalloc";
+  case Backing::Kv:
+    return "kv";
+  case Backing::Percpu:
+    return "percpu";
+  case Backing::Mempool:
+    return "mempool";
+  case Backing::Other:
+    return "other";
+  }
+  assert(false && "not a backing");
+  return "other";
+}
+
+namespace {
+
+template <class T>
+const T *find(const std::vector<T> &Entries, const llvm::StringMap<unsigned> &ByName,
+              StringRef Name) {
+  auto It = ByName.find(RuleSet::baseName(Name));
+  return It == ByName.end() ? nullptr : &Entries[It->second];
+}
+
+} // namespace
+
+StringRef RuleSet::baseName(StringRef Name) {
+  Name.consume_back("_noprof");
+  return Name;
+}
+
+const Allocator *RuleSet::allocator(StringRef Name) const {
+  return find(Allocators, AllocatorByName, Name);
+}
+
+const ScopePair *RuleSet::save(StringRef Function) const {
+  return find(Pairs, SaveByName, Function);
+}
+
+const ScopePair *RuleSet::restore(StringRef Function) const {
+  return find(Pairs, RestoreByName, Function);
+}
+
+const ScopeKind *RuleSet::scopeKind(StringRef Kind) const { return find(Kinds, KindByName, Kind); }
+
+const FlagRule *RuleSet::flag(StringRef Name) const { return find(Flags, FlagByName, Name); }
+
+const MaskRule *RuleSet::mask(StringRef Name) const { return find(Masks, MaskByName, Name); }
+
+const MaskFunction *RuleSet::maskFunction(StringRef Name) const {
+  return find(MaskFunctions, MaskFunctionByName, Name);
+}
+
+bool RuleSet::isHarmless(StringRef Function) const { return Harmless.contains(Function); }
+
+bool RuleSet::startsThread(StringRef Function) const { return ThreadStarters.contains(Function); }
+
+bool RuleSet::hasFeature(StringRef Feature) const { return Features.contains(Feature); }
+
+bool RuleSet::isKnownName(StringRef Name) const {
+  StringRef Base = baseName(Name);
+  return AllocatorByName.contains(Base) || SaveByName.contains(Base) ||
+         RestoreByName.contains(Base);
+}

@@ -1,0 +1,109 @@
+//===- Plugin.cpp - gfp-lint inside clang --------------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   clang -fplugin=gfp-lint-clang.so [-fplugin-arg-gfp-lint-release=6.12] ...
+//
+// Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, werror.
+//
+//===----------------------------------------------------------------------===//
+#include "Engine/Analysis.h"
+#include "Engine/SourceMapping.h"
+#include "Engine/Target.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+
+using namespace clang;
+
+namespace {
+
+struct PluginArguments {
+  std::string Release = "auto", Rules, Checks;
+  unsigned Level = 0;
+  bool Werror = false;
+};
+
+class PluginConsumer : public ASTConsumer {
+public:
+  PluginConsumer(CompilerInstance &Compiler, gfp::Analysis Checks, bool Werror)
+      : Compiler(Compiler), Checks(std::move(Checks)), Werror(Werror) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    DiagnosticsEngine &Diags = Context.getDiagnostics();
+    SourceManager &SM = Context.getSourceManager();
+    unsigned Main = Diags.getCustomDiagID(
+        Werror ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning, "%0 [%1]");
+    unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note, "%0");
+    for (const gfp::Finding &F : Checks.run(Context, Compiler.getPreprocessor()).Findings) {
+      {
+        DiagnosticBuilder D = Diags.Report(gfp::locate(SM, F.At), Main);
+        D << F.Message << F.Check;
+        if (F.Correction)
+          for (const FixItHint &Hint : gfp::hintsFor(SM, *F.Correction))
+            D << Hint;
+      }
+      for (const gfp::Note &N : F.Notes)
+        Diags.Report(gfp::locate(SM, N.At), Note) << N.Message;
+    }
+  }
+
+private:
+  CompilerInstance &Compiler;
+  gfp::Analysis Checks;
+  bool Werror;
+};
+
+class PluginAction : public PluginASTAction {
+public:
+  ActionType getActionType() override { return AddBeforeMainAction; }
+
+protected:
+  bool ParseArgs(const CompilerInstance &Compiler, const std::vector<std::string> &Args) override {
+    for (const std::string &Arg : Args) {
+      auto [Key, Value] = llvm::StringRef(Arg).split('=');
+      if (Key == "release")
+        Arguments.Release = Value.str();
+      else if (Key == "rules")
+        Arguments.Rules = Value.str();
+      else if (Key == "checks")
+        Arguments.Checks = Value.str();
+      else if (Key == "werror" && Value.empty())
+        Arguments.Werror = true;
+      else if (Key != "level" || Value.getAsInteger(10, Arguments.Level) || Arguments.Level > 2)
+        return error(Compiler, "argument '" + Arg +
+                                   "' not understood (release=, rules=, checks=, level=, werror)");
+    }
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 llvm::StringRef File) override {
+    auto Rules = gfp::rulesForTarget(Arguments.Release, Arguments.Rules, File);
+    if (!Rules) {
+      error(Compiler, llvm::toString(Rules.takeError()));
+      return std::make_unique<ASTConsumer>();
+    }
+    auto Selection = gfp::selectChecks(Arguments.Checks, Arguments.Level, Rules->checks());
+    if (!Selection) {
+      error(Compiler, llvm::toString(Selection.takeError()));
+      return std::make_unique<ASTConsumer>();
+    }
+    return std::make_unique<PluginConsumer>(
+        Compiler, gfp::Analysis(std::move(*Rules), std::move(*Selection)), Arguments.Werror);
+  }
+
+private:
+  static bool error(const CompilerInstance &Compiler, const std::string &Message) {
+    DiagnosticsEngine &Diags = Compiler.getDiagnostics();
+    Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "gfp-lint: %0")) << Message;
+    return false;
+  }
+
+  PluginArguments Arguments;
+};
+
+} // namespace
+
+static FrontendPluginRegistry::Add<PluginAction>
+    Registration("gfp-lint", "memory-allocation contexts of the Linux kernel");

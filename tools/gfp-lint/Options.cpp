@@ -1,0 +1,138 @@
+//===- Options.cpp - The command line ------------------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Options.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+
+using namespace llvm;
+
+namespace {
+
+cl::OptionCategory Category("gfp-lint options");
+cl::SubCommand Scan("scan", "lint everything under PATH (default: the whole database)");
+cl::SubCommand Fix("fix", "apply the fix-its of a scan");
+cl::SubCommand Db("db", "write a kernel's compile commands without building it");
+cl::SubCommand Checks("checks", "list the checks, or explain one");
+
+#define IN_SCAN cl::cat(Category), cl::sub(Scan), cl::sub(Fix)
+#define IN_KERNEL IN_SCAN, cl::sub(Db)
+
+cl::opt<std::string> Kernel("kernel", cl::desc("the kernel's source tree"), cl::value_desc("DIR"),
+                            IN_KERNEL);
+cl::opt<std::string> Build("build", cl::desc("its build directory (make's O=)"),
+                           cl::value_desc("DIR"), IN_KERNEL);
+cl::opt<std::string>
+    Config("config", cl::desc("a kernel configuration to use (plain, .gz or .xz)"),
+           cl::value_desc("FILE"), IN_KERNEL);
+cl::opt<std::string> Arch("arch", cl::desc("the kernel's ARCH"), cl::value_desc("ARCH"), IN_KERNEL);
+cl::opt<std::string> Database("p", cl::desc("compile_commands.json or its directory"),
+                              cl::value_desc("BUILD"), IN_SCAN);
+cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"), IN_SCAN);
+cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or auto"),
+                             cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Checks));
+cl::opt<std::string> Rules("rules", cl::desc("rules to lay over the built-in ones"),
+                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Checks));
+cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLOB takes out"),
+                                cl::value_desc("GLOB,-GLOB"), IN_SCAN);
+cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
+                        cl::value_desc("N"), IN_SCAN);
+cl::opt<std::string> Format("format", cl::desc("text or sarif"), cl::value_desc("NAME"),
+                            cl::init("text"), cl::cat(Category), cl::sub(Scan));
+cl::opt<std::string> Output("o", cl::desc("write to FILE instead of standard output"),
+                            cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
+                            cl::sub(Db));
+cl::opt<unsigned> Threads("j", cl::desc("threads (default: all processors)"), cl::value_desc("N"),
+                          IN_SCAN);
+cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_SCAN);
+cl::opt<bool> Summary("summary", cl::desc("findings by check and subsystem at the end"),
+                      cl::cat(Category), cl::sub(Scan));
+cl::opt<bool> NoSource("no-source", cl::desc("do not show the source lines"), cl::cat(Category),
+                       cl::sub(Scan));
+cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold a finding, too"),
+                          IN_SCAN);
+cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
+                        IN_SCAN);
+cl::opt<bool> DryRun("dry-run", cl::desc("print a unified diff (the default)"), cl::cat(Category),
+                     cl::sub(Fix));
+cl::opt<bool> InPlace("in-place", cl::desc("write the files"), cl::cat(Category), cl::sub(Fix));
+cl::opt<std::string> Subject(cl::Positional, cl::desc("[NAME]"), cl::cat(Category),
+                             cl::sub(Checks));
+
+[[noreturn]] void usageError(const Twine &Message) {
+  errs() << "gfp-lint: error: " << Message << "\n";
+  std::exit(gfp::BadInput);
+}
+
+} // namespace
+
+gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
+  Options Asked;
+  std::vector<const char *> Own;
+  for (int I = 0; I < Argc; ++I) {
+    if (!Asked.HasFixedArgs && I && !std::strcmp(Argv[I], "--")) {
+      Asked.HasFixedArgs = true;
+      continue;
+    }
+    if (Asked.HasFixedArgs)
+      Asked.FixedArgs.push_back(Argv[I]);
+    else
+      Own.push_back(Argv[I]);
+  }
+  cl::SetVersionPrinter([](raw_ostream &OS) { OS << "gfp-lint " GFPLINT_VERSION "\n"; });
+  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Checks})
+    cl::HideUnrelatedOptions(Category, *Sub);
+
+  std::string Errors;
+  raw_string_ostream ErrorStream(Errors);
+  if (!cl::ParseCommandLineOptions(static_cast<int>(Own.size()), Own.data(),
+                                   "gfp-lint: memory-allocation contexts of the Linux kernel\n",
+                                   &ErrorStream)) {
+    StringRef First = StringRef(Errors).ltrim().take_until([](char C) { return C == '\n'; });
+    First.consume_front(Own.front());
+    First.consume_front(": ");
+    usageError(First);
+  }
+
+  if (Scan)
+    Asked.Command = Options::Scan;
+  else if (Fix)
+    Asked.Command = Options::Fix;
+  else if (Db)
+    Asked.Command = Options::Db;
+  else if (Checks)
+    Asked.Command = Options::Checks;
+  else
+    usageError("name a command: scan, fix, db or checks (gfp-lint --help)");
+  if (Level > 2)
+    usageError("--level takes 0, 1 or 2");
+  if (DryRun && InPlace)
+    usageError("--dry-run and --in-place exclude each other");
+
+  Asked.KernelDir = Kernel;
+  Asked.BuildDir = Build;
+  Asked.ConfigFile = Config;
+  Asked.Arch = Arch;
+  Asked.Database = Database;
+  Asked.Paths.assign(Paths.begin(), Paths.end());
+  Asked.Release = Release;
+  Asked.RulesDir = Rules;
+  Asked.CheckGlobs = CheckGlobs;
+  Asked.Level = Level;
+  Asked.Format = Format;
+  Asked.Output = Output;
+  Asked.Threads = Threads;
+  Asked.Stats = Stats;
+  Asked.Summary = Summary;
+  Asked.NoSource = NoSource;
+  Asked.NoPrefilter = NoPrefilter;
+  Asked.ParseAllBodies = AllBodies;
+  Asked.DryRun = DryRun;
+  Asked.InPlace = InPlace;
+  Asked.Subject = Subject;
+  return Asked;
+}

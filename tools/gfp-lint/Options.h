@@ -1,0 +1,47 @@
+//===- Options.h - The command line -----------------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_TOOL_OPTIONS_H
+#define GFPLINT_TOOL_OPTIONS_H
+
+#include <string>
+#include <vector>
+
+namespace gfp {
+
+/// What the user asked for.
+struct Options {
+  enum Command { Scan, Fix, Db, Checks } Command = Scan;
+
+  std::string KernelDir, BuildDir, ConfigFile, Arch;
+  std::string Database; ///< -p
+  std::vector<std::string> Paths;
+  /// Compiler arguments after "--": one file without a database.
+  std::vector<std::string> FixedArgs;
+  bool HasFixedArgs = false;
+
+  std::string Release = "auto";
+  std::string RulesDir;
+  std::string CheckGlobs;
+  unsigned Level = 0;
+  std::string Format = "text";
+  std::string Output;
+  unsigned Threads = 0;
+  bool Stats = false, Summary = false, NoSource = false;
+  bool NoPrefilter = false, ParseAllBodies = false;
+
+  bool DryRun = false, InPlace = false;
+  std::string Subject; ///< Of `checks NAME`.
+};
+
+/// Exit codes every command keeps to.
+enum ExitCode { Clean = 0, FoundSome = 1, BadInput = 2, SomeFailed = 3 };
+
+/// Parses the arguments; on a mistake prints one line that names it and leaves with BadInput. Prints
+/// help or the version and leaves with Clean if asked to.
+Options parseOptions(int Argc, const char **Argv);
+
+} // namespace gfp
+
+#endif // GFPLINT_TOOL_OPTIONS_H

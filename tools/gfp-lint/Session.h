@@ -1,0 +1,34 @@
+//===- Session.h - A scan as the command line asked for it -*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_TOOL_SESSION_H
+#define GFPLINT_TOOL_SESSION_H
+
+#include "Engine/Scan.h"
+#include "Options.h"
+#include "llvm/Support/Error.h"
+
+namespace gfp {
+
+/// A finished scan.
+struct Session {
+  Report Findings;
+  ScanStats Stats;
+
+  /// Clean, FoundSome or SomeFailed.
+  ExitCode exitCode() const;
+};
+
+/// Finds the compile commands, selects the paths, and scans, with progress on a terminal.
+llvm::Expected<Session> runSession(const Options &Asked);
+
+/// The compile commands of \p Asked's kernel, made without a build.
+llvm::Expected<std::vector<CompileCommand>> kernelCommands(const Options &Asked);
+
+/// The counts, on standard error.
+void printStats(const ScanStats &Stats);
+
+} // namespace gfp
+
+#endif // GFPLINT_TOOL_SESSION_H
