@@ -165,7 +165,9 @@ std::optional<std::vector<Edit>> gfp::restrictMask(const FunctionView &View,
   if (!Site.UserMask) {
     if (!Site.Mask.isConstant())
       return std::nullopt;
-    Spelled = Flags.spell(Site.Mask.Set & ~Bits);
+    // What kzalloc_obj() adds by itself need not be said; __vmalloc() for vzalloc() adds nothing.
+    uint64_t Own = Site.MaskArg ? Flags.allBits(Site.Rule->AddedFlags) : 0;
+    Spelled = Flags.spell(Site.Mask.Set & ~Bits & ~Own);
     if (Spelled.empty())
       return std::nullopt;
     return addMask(View, Site, Spelled);

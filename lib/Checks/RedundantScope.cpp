@@ -87,7 +87,7 @@ private:
 
   std::optional<Finding> empty(const FunctionView &View, unsigned Number) const {
     const SaveRecord &Save = View.Flow->saves()[Number];
-    if (!Save.Sites.empty() || Save.UnknownCall)
+    if (!Save.Sites.empty() || Save.UnknownCode)
       return std::nullopt;
     Finding F = finding(View, Save,
                         fmt::format("{} holds no allocation", scopeLabel(Save.Scope)));
@@ -98,7 +98,7 @@ private:
   /// One allocation, that can say it all in its mask.
   std::optional<Finding> single(const FunctionView &View, unsigned Number) const {
     const SaveRecord &Save = View.Flow->saves()[Number];
-    if (!Save.Scope->MaskCanCarry || Save.Sites.size() != 1 || Save.UnknownCall || Save.Repeats)
+    if (!Save.Scope->MaskCanCarry || Save.Sites.size() != 1 || Save.UnknownCode || Save.Repeats)
       return std::nullopt;
     const AllocationSite &Site = **Save.Sites.begin();
     const PointRecord *Point = View.Flow->at(Site.Call);
@@ -119,8 +119,15 @@ private:
       return std::nullopt;
     std::string Spelled;
     auto Mask = restrictMask(View, Site, Save.Scope->Clears, Spelled);
-    if (!Mask)
-      return std::nullopt;
+    bool Editable = Mask.has_value();
+    if (!Editable) {
+      // A macro that holds all of it is right to be told, but is not edited from its uses.
+      if (positionOf(View, Site.Loc) != positionOf(View, Save.Call->getBeginLoc()) ||
+          !Site.MaskArg || !Site.Mask.isConstant())
+        return std::nullopt;
+      Spelled = Flags.spell(Restricted.Set);
+      Mask.emplace();
+    }
 
     std::string Callee = Site.Name.str();
     Finding F;
@@ -138,8 +145,9 @@ private:
                 fmt::format("{} holds a single allocation: pass {} to {}() instead",
                             scopeLabel(Save.Scope), Spelled, New));
     addNote(View, F, Site.Loc, "the allocation");
-    correct(View, F, Number, fmt::format("pass {} to {}() and delete the scope", Spelled, New),
-            std::move(*Mask));
+    if (Editable)
+      correct(View, F, Number, fmt::format("pass {} to {}() and delete the scope", Spelled, New),
+              std::move(*Mask));
     return F;
   }
 };

@@ -46,6 +46,9 @@ public:
       case ScopeEvent::ClosedTwice:
         Report(closedTwice(View, Event));
         break;
+      case ScopeEvent::NeverOpened:
+        Report(neverOpened(View, Event));
+        break;
       case ScopeEvent::WrongKind:
         Report(wrongKind(View, Event));
         break;
@@ -66,7 +69,7 @@ private:
   /// int f(void *), never called by name here: it may be a thread's, started elsewhere.
   static bool looksLikeThread(const FunctionView &View) {
     const FunctionDecl *F = View.Facts.function();
-    return F->getNumParams() == 1 && F->getParamDecl(0)->getType()->isVoidPointerType() &&
+    return !View.Unit.isCalled(F) && F->getNumParams() == 1 && F->getParamDecl(0)->getType()->isVoidPointerType() &&
            F->getReturnType()->isIntegerType();
   }
 
@@ -207,6 +210,15 @@ private:
                     Delta ? "the second restore may end a scope that a caller holds"
                           : "the second restore writes an old state over the scopes round it"));
     addNote(View, F, View.Flow->saves()[Event.Save].Call->getBeginLoc(), "it is opened here");
+    addPath(View, F, Event.Trail, Event.Save);
+    return F;
+  }
+
+  Finding neverOpened(const FunctionView &View, const ScopeEvent &Event) const {
+    const auto *Call = cast<CallExpr>(Event.Where);
+    Finding F = atRestore(View, Event,
+                          fmt::format("{}() is given a cookie that no save has set on this path",
+                                      calleeName(Call).str()));
     addPath(View, F, Event.Trail, Event.Save);
     return F;
   }

@@ -35,33 +35,69 @@ StringRef identifierAt(StringRef Text) {
   return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
 }
 
-/// The macro or function of a header whose text holds \p Offset: the name in the nearest line above
-/// that starts a definition in the first column.
+/// The name of the macro that the `#define` at the start of \p Text defines, if its lines reach
+/// \p Length bytes; of nothing else.
+StringRef macroReaching(StringRef Text, size_t Length) {
+  StringRef Directive = Text.drop_front().ltrim(" \t");
+  if (!Directive.consume_front("define"))
+    return {};
+  size_t End = Text.find('\n');
+  while (End != StringRef::npos && End && Text.take_front(End).rtrim("\r").ends_with("\\"))
+    End = Text.find('\n', End + 1);
+  return Length < End ? identifierAt(Directive.ltrim(" \t")) : StringRef();
+}
+
+/// The name of the function whose definition starts at the start of \p Text, if byte \p Length of it
+/// is in its body.
+StringRef functionReaching(StringRef Text, size_t Length) {
+  StringRef Before = Text.take_front(Length);
+  size_t Body = Before.find_first_of(";{");
+  if (Body == StringRef::npos || Before[Body] == ';' || Before.find("\n}", Body) != StringRef::npos)
+    return {};
+  size_t Paren = Before.find('(');
+  if (Paren == StringRef::npos || Paren > Body)
+    return {};
+  StringRef Head = Before.take_front(Paren).rtrim(" \t");
+  size_t Start = Head.size();
+  while (Start && clang::isAsciiIdentifierContinue(Head[Start - 1]))
+    --Start;
+  return Head.drop_front(Start);
+}
+
+/// \p Offset is in a comment.
+bool inComment(StringRef Text, size_t Offset) {
+  StringRef Before = Text.take_front(Offset);
+  size_t Open = Before.rfind("/*");
+  if (Open != StringRef::npos && Before.find("*/", Open) == StringRef::npos)
+    return true;
+  size_t Line = Before.rfind('\n');
+  return Before.drop_front(Line == StringRef::npos ? 0 : Line).contains("//");
+}
+
+/// The macro or function of a header whose text holds \p Offset; empty if that is in none.
 StringRef definitionAround(StringRef Text, size_t Offset) {
-  size_t Line = Text.rfind('\n', Offset);
-  Line = Line == StringRef::npos ? 0 : Line + 1;
-  for (;;) {
-    StringRef Rest = Text.substr(Line);
-    StringRef Directive = Rest;
-    if (Directive.consume_front("#")) {
-      Directive = Directive.ltrim(" \t");
-      if (Directive.consume_front("define"))
-        return identifierAt(Directive.ltrim(" \t"));
-    } else if (!Rest.empty() && clang::isAsciiIdentifierStart(Rest.front())) {
-      StringRef Head = Rest.take_until([](char C) { return C == '\n'; });
-      size_t Paren = Head.find('(');
-      if (Paren != StringRef::npos) {
-        StringRef Before = Head.take_front(Paren).rtrim(" \t");
-        size_t Start = Before.size();
-        while (Start && clang::isAsciiIdentifierContinue(Before[Start - 1]))
-          --Start;
-        return Before.drop_front(Start);
-      }
+  // Upwards to the nearest line that starts something in the first column.
+  for (size_t Line = Offset;;) {
+    size_t Newline = Line ? Text.rfind('\n', Line - 1) : StringRef::npos;
+    Line = Newline == StringRef::npos ? 0 : Newline + 1;
+    StringRef From = Text.substr(Line);
+    if (From.starts_with("#")) {
+      StringRef Macro = macroReaching(From, Offset - Line);
+      if (!Macro.empty())
+        return Macro;
+    } else if (!From.empty() && clang::isAsciiIdentifierStart(From.front()) &&
+               !From.take_until([](char C) { return C == '\n'; }).rtrim().ends_with(":")) {
+      StringRef Function = functionReaching(From, Offset - Line);
+      if (!Function.empty())
+        return Function;
+      // The return type may stand on a line of its own above.
+      if (From.take_front(Offset - Line).find_first_of(";{}") != StringRef::npos)
+        return {};
+    } else if (From.starts_with("}")) {
+      return {};
     }
     if (!Line)
       return {};
-    size_t Previous = Text.rfind('\n', Line - 1 ? Line - 2 : 0);
-    Line = Previous == StringRef::npos || Line < 2 ? 0 : Previous + 1;
   }
 }
 
@@ -91,7 +127,8 @@ SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const std::string &Ro
         for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
           if (auto Buffer = read(Headers[I]))
             for (unsigned Offset : Search.wordsIn(Buffer->getBuffer()))
-              Found.insert(definitionAround(Buffer->getBuffer(), Offset));
+              if (!inComment(Buffer->getBuffer(), Offset))
+                Found.insert(definitionAround(Buffer->getBuffer(), Offset));
         std::lock_guard<std::mutex> Guard(Lock);
         for (const auto &Name : Found)
           if (!Name.getKey().empty() && Closed.insert(Name.getKey()).second)

@@ -24,6 +24,7 @@ public:
   bool mayMatter(const std::string &File) const;
   /// How many words there are with those of the headers.
   size_t words() const { return Closed.size(); }
+  const llvm::StringSet<> &list() const { return Closed; }
 
 private:
   bool mayMatter(const std::string &File, unsigned Depth) const;

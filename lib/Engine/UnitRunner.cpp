@@ -85,6 +85,7 @@ public:
     Frontend.SkipFunctionBodies = !Options.AllBodies;
     Frontend.DisableFree = false;
     Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+    Invocation->getDiagnosticOpts().ShowCarets = false; // Or it prints "1 error generated."
     CompilerInstance Compiler(std::move(Invocation), std::move(PCH));
     Compiler.setVirtualFileSystem(Files->getVirtualFileSystemPtr());
     Compiler.setFileManager(Files);

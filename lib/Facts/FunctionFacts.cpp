@@ -32,8 +32,6 @@ void FunctionFacts::collect() {
   llvm::SmallVector<const CallExpr *, 16> InOrder;
   for (const CFGBlock *Block : *Graph)
     for (const CFGElement &Element : *Block) {
-      if (Element.getAs<CFGCleanupFunction>())
-        HasScopes = true; // Looked at by the flow; whether it is a scope's is decided there.
       if (auto S = Element.getAs<CFGStmt>())
         if (const auto *Call = dyn_cast<CallExpr>(S->getStmt()))
           InOrder.push_back(Call);

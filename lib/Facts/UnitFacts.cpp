@@ -40,18 +40,20 @@ UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet 
     if (Errors && (Function->isInvalidDecl() || holdsErrors(Function->getBody())))
       continue;
     if (auto Facts = FunctionFacts::build(Function, *this)) {
-      noteThreads(*Facts);
+      noteCalls(*Facts);
       Functions.push_back(std::move(Facts));
     }
   }
 }
 
-void UnitFacts::noteThreads(const FunctionFacts &Facts) {
+void UnitFacts::noteCalls(const FunctionFacts &Facts) {
   for (const CFGBlock *Block : Facts.graph())
     for (const CFGElement &Element : *Block) {
       auto S = Element.getAs<CFGStmt>();
       const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
       const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+      if (Callee)
+        Called.insert(Callee->getCanonicalDecl());
       if (!Callee || !Callee->getIdentifier() || !Rules.startsThread(Callee->getName()))
         continue;
       for (const Expr *Arg : Call->arguments())
@@ -63,6 +65,10 @@ void UnitFacts::noteThreads(const FunctionFacts &Facts) {
 
 bool UnitFacts::isThread(const FunctionDecl *Function) const {
   return Threads.contains(Function->getCanonicalDecl());
+}
+
+bool UnitFacts::isCalled(const FunctionDecl *Function) const {
+  return Called.contains(Function->getCanonicalDecl());
 }
 
 bool UnitFacts::declares(llvm::StringRef FunctionName) const {

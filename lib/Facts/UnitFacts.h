@@ -37,11 +37,13 @@ public:
   const std::vector<std::unique_ptr<FunctionFacts>> &functions() const { return Functions; }
   /// \p Function is started as a thread somewhere in this unit: it owns its task.
   bool isThread(const clang::FunctionDecl *Function) const;
+  /// Something in this unit calls \p Function by its name.
+  bool isCalled(const clang::FunctionDecl *Function) const;
   /// A function of that name is declared.
   bool declares(llvm::StringRef FunctionName) const;
 
 private:
-  void noteThreads(const FunctionFacts &Facts);
+  void noteCalls(const FunctionFacts &Facts);
 
   clang::ASTContext &Context;
   const clang::Preprocessor &PP;
@@ -51,7 +53,7 @@ private:
   CallClassifier Calls;
   uint64_t PageSize;
   std::vector<std::unique_ptr<FunctionFacts>> Functions;
-  llvm::DenseSet<const clang::FunctionDecl *> Threads;
+  llvm::DenseSet<const clang::FunctionDecl *> Threads, Called;
 };
 
 } // namespace gfp

@@ -183,9 +183,9 @@ Location PathEvaluator::locate(const PathState &State, const Expr *LValue) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_Deref)
     return locatePointee(State, Unary->getSubExpr(), "");
   if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
-    Value Index = evaluate(State, Element->getIdx());
-    if (Index.Kind == Value::Constant) {
-      std::string Path = "[" + std::to_string(Index.Number) + "]";
+    // An index that is 0 now is another one the next time round.
+    if (auto Index = constant(Element->getIdx())) {
+      std::string Path = "[" + std::to_string(*Index) + "]";
       const Expr *Base = Element->getBase()->IgnoreParenCasts();
       if (!Base->getType()->isArrayType())
         return locatePointee(State, Base, Path);

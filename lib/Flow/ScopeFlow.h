@@ -31,8 +31,8 @@ struct SaveRecord {
   /// Null if not known.
   const ScopeKind *Scope = nullptr;
   std::set<const AllocationSite *> Sites;
-  /// A call inside that may do anything.
-  const clang::CallExpr *UnknownCall = nullptr;
+  /// A call or assembly inside that may do anything.
+  const clang::Stmt *UnknownCode = nullptr;
   /// An allocation inside may happen twice in one extent.
   bool Repeats = false;
   /// The cookie went where it is not followed.
@@ -70,10 +70,11 @@ struct ScopeEvent {
     Dropped,     ///< Nobody keeps its cookie.
     ClosedTwice,
     WrongKind, ///< Given to the restore of another kind.
-    Literal    ///< The restore is given a number.
+    NeverOpened, ///< The restore is given a variable that has no value.
+    Literal      ///< The restore is given a number.
   } Kind;
   unsigned Save = 0;
-  /// The restore (ClosedTwice, WrongKind, Literal) or the store (Overwritten).
+  /// The restore (ClosedTwice, WrongKind, NeverOpened, Literal) or the store (Overwritten).
   const clang::Stmt *Where = nullptr;
   /// WrongKind and Literal: the innermost open scope of the kind the restore is for.
   std::optional<unsigned> Meant;

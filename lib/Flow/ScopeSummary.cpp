@@ -132,9 +132,11 @@ bool ScopeSummaries::concern(const FunctionFacts &Facts) const {
   if (Summaries.empty())
     return false;
   for (const CFGBlock *Block : Facts.graph())
-    for (const CFGElement &Element : *Block)
-      if (auto S = Element.getAs<CFGStmt>())
-        if (const auto *Call = dyn_cast<CallExpr>(S->getStmt()); Call && of(Call->getDirectCallee()))
-          return true;
+    for (const CFGElement &Element : *Block) {
+      auto S = Element.getAs<CFGStmt>();
+      const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+      if (Call && of(Call->getDirectCallee()))
+        return true;
+    }
   return false;
 }

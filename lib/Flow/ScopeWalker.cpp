@@ -14,9 +14,20 @@ using namespace gfp;
 namespace {
 
 /// Block visits after which a function counts as too large to finish.
-constexpr unsigned MaxVisits = 40000;
+constexpr unsigned MaxVisits = 20000;
 
 bool isLoop(const Stmt *S) { return isa<WhileStmt, DoStmt, ForStmt>(S); }
+
+/// A symbol's text beyond this is a chain that a loop makes longer each time round (p = p->next).
+constexpr size_t LongestSymbol = 120;
+
+/// \p E reads \p Variable.
+bool reads(const Stmt *E, const ValueDecl *Variable) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl() == Variable;
+  return llvm::any_of(E->children(),
+                      [&](const Stmt *Child) { return Child && reads(Child, Variable); });
+}
 
 bool holdsCall(const Stmt *S) {
   return isa<CallExpr>(S) ||
@@ -49,7 +60,7 @@ void ScopeWalker::walk() {
     }
     if (Block == &Facts.graph().getExit())
       finish(State);
-    else
+    else if (!Block->hasNoReturnElement()) // Nobody comes back from panic().
       leave(Block, std::move(State));
   }
 }
@@ -221,8 +232,19 @@ void ScopeWalker::visit(const Stmt *S, PathState &State) {
     return visitDeclaration(Declare, State);
   if (const auto *Return = dyn_cast<ReturnStmt>(S))
     return visitReturn(Return, State);
-  if (isa<GCCAsmStmt>(S))
-    return; // Assembler allocates nothing.
+  if (const auto *Asm = dyn_cast<GCCAsmStmt>(S))
+    return visitAssembly(Asm, State);
+}
+
+void ScopeWalker::visitAssembly(const GCCAsmStmt *S, PathState &State) {
+  for (unsigned I = 0; I < S->getNumOutputs(); ++I)
+    storeTo(Values.locate(State, S->getOutputExpr(I)), Values.fresh(State, S->getOutputExpr(I)), S,
+            State);
+  if (S->generateAsmString(Unit.context()).find("call") == std::string::npos)
+    return;
+  for (const OpenScope &Scope : State.Open)
+    if (!Flow.Saves[Scope.Save].UnknownCode)
+      Flow.Saves[Scope.Save].UnknownCode = S;
 }
 
 void ScopeWalker::visitIncrements(const Stmt *S, PathState &State) {
@@ -241,13 +263,12 @@ void ScopeWalker::visitDeclaration(const DeclStmt *S, PathState &State) {
       continue;
     Location Where = Values.locate(Variable);
     if (const Expr *Init = Variable->getInit(); Init && !isa<InitListExpr>(Init)) {
-      const Expr *Source = PathEvaluator::strip(Init);
-      Value V = Values.evaluate(State, Init, PathEvaluator::Calls::Fresh);
-      if (V.Kind == Value::Symbol && isa<CallExpr>(Source) && !Source->getType()->isBooleanType())
-        V = Values.fresh(State, Source);
-      storeTo(Where, V, S, State);
+      storeTo(Where, assigned(Init, nullptr, State), S, State);
     } else {
-      storeTo(Where, Values.fresh(State, S), S, State);
+      Value Nothing = Values.fresh(State, S);
+      if (!Variable->getInit())
+        Undefined.insert(Nothing.Number);
+      storeTo(Where, Nothing, S, State);
     }
   }
 }
@@ -258,11 +279,20 @@ void ScopeWalker::visitAssignment(const BinaryOperator *S, PathState &State) {
     storeTo(Where, Values.fresh(State, S), S, State);
     return;
   }
-  const Expr *Source = PathEvaluator::strip(S->getRHS());
-  Value V = Values.evaluate(State, S->getRHS(), PathEvaluator::Calls::Fresh);
-  if (V.Kind == Value::Symbol && isa<CallExpr>(Source) && !Source->getType()->isBooleanType())
-    V = Values.fresh(State, Source);
-  storeTo(Where, V, S, State);
+  storeTo(Where, assigned(S->getRHS(), S->getLHS(), State), S, State);
+}
+
+Value ScopeWalker::assigned(const Expr *From, const Expr *To, PathState &State) {
+  const Expr *Source = PathEvaluator::strip(From);
+  Value V = Values.evaluate(State, From, PathEvaluator::Calls::Fresh);
+  if (V.Kind != Value::Symbol)
+    return V;
+  const auto *Target = To ? dyn_cast<DeclRefExpr>(To->IgnoreParenCasts()) : nullptr;
+  bool Predicate = Source->getType()->isBooleanType();
+  if ((isa<CallExpr>(Source) && !Predicate) || Symbols.text(V.Number).size() > LongestSymbol ||
+      (Target && reads(Source, Target->getDecl())))
+    return Values.fresh(State, Source);
+  return V;
 }
 
 void ScopeWalker::storeTo(const Location &Where, Value V, const Stmt *S, PathState &State) {
@@ -356,8 +386,8 @@ void ScopeWalker::visitAllocation(const CallExpr *Call, PathState &State) {
 
 void ScopeWalker::visitUnknown(const CallExpr *Call, PathState &State) {
   for (const OpenScope &Scope : State.Open)
-    if (!Flow.Saves[Scope.Save].UnknownCall)
-      Flow.Saves[Scope.Save].UnknownCall = Call;
+    if (!Flow.Saves[Scope.Save].UnknownCode)
+      Flow.Saves[Scope.Save].UnknownCode = Call;
   for (const Expr *Arg : Call->arguments()) {
     Value V = Values.evaluate(State, Arg);
     if (V.Kind == Value::Cookie) {
@@ -525,6 +555,8 @@ void ScopeWalker::restore(const CallExpr *Call, const CallFact &Fact, PathState 
   Value Cookie = Values.evaluate(State, Arg);
   if (Cookie.Kind != Value::Cookie) {
     Record.ClosesOther = true;
+    if (Cookie.Kind == Value::Symbol && Undefined.count(Cookie.Number))
+      report({ScopeEvent::NeverOpened, 0, Call, std::nullopt, State.Trail});
     closeEscaped(Fact.Scope, State);
     return;
   }
@@ -537,7 +569,9 @@ void ScopeWalker::restore(const CallExpr *Call, const CallFact &Fact, PathState 
       report({ScopeEvent::ClosedTwice, Number, Call, std::nullopt, State.Trail});
     return;
   }
-  if (Fact.Scope && Save.Scope && Fact.Scope != Save.Scope)
+  // What a generic save opened is not of one kind.
+  bool Typed = Save.Pair && !Save.Pair->FlagsArg;
+  if (Typed && Fact.Scope && Save.Scope && Fact.Scope != Save.Scope)
     report({ScopeEvent::WrongKind, Number, Call, innermost(Fact.Scope, State), State.Trail});
   close(Number, State, /*Precisely=*/true);
 }

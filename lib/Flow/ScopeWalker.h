@@ -39,6 +39,9 @@ private:
   void visitUnknown(const clang::CallExpr *Call, PathState &State);
   void visitDeclaration(const clang::DeclStmt *S, PathState &State);
   void visitAssignment(const clang::BinaryOperator *S, PathState &State);
+  /// The value that storing \p From in \p To (null: a new variable) stores.
+  Value assigned(const clang::Expr *From, const clang::Expr *To, PathState &State);
+  void visitAssembly(const clang::GCCAsmStmt *S, PathState &State);
   void visitIncrements(const clang::Stmt *S, PathState &State);
   void visitReturn(const clang::ReturnStmt *S, PathState &State);
 
@@ -63,6 +66,7 @@ private:
   PathEvaluator Values;
   LiveNames Live;
   llvm::DenseMap<const clang::CallExpr *, unsigned> SaveNumbers;
+  std::set<int64_t> Undefined;           ///< Symbols of variables without a value.
   std::vector<std::set<PathState>> Seen; ///< By block.
   std::deque<std::pair<const clang::CFGBlock *, PathState>> Work;
 };

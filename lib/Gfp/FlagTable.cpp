@@ -39,7 +39,13 @@ std::string FlagTable::spell(uint64_t Value) const {
   uint64_t BestBits = 0;
   for (const MaskRule &Mask : Rules.masks()) {
     uint64_t B = allBits(Mask.Flags);
-    if (B && (B & ~Value) == 0 && llvm::popcount(B) > llvm::popcount(BestBits)) {
+    if (!B || (B & ~Value))
+      continue;
+    int More = llvm::popcount(B) - llvm::popcount(BestBits);
+    // Of two equal ones, GFP_NOIO is what people write, not __GFP_RECLAIM.
+    bool Nicer = Best && llvm::StringRef(Best->Name).starts_with("_") &&
+                 !llvm::StringRef(Mask.Name).starts_with("_");
+    if (More > 0 || (More == 0 && Nicer)) {
       Best = &Mask;
       BestBits = B;
     }

@@ -3,7 +3,7 @@
 // REQUIRES: clang-plugin, tidy-module
 //
 // RUN: not %scan --release 6.1 %s -- %plain > %t.scan.out
-// RUN: %clang -fsyntax-only -fplugin=%plugin -fplugin-arg-gfp-lint-release=6.1 %plain %s 2> %t.plugin.out || true
+// RUN: %clang -fsyntax-only -fplugin=%plugin -fplugin-arg-gfplint-release=6.1 %plain %s 2> %t.plugin.out || true
 // RUN: %clang-tidy -load %tidy-module --checks=-*,gfp-* --config='{CheckOptions: {gfp-kvmalloc-flags.Release: "6.1", gfp-nofail-vmalloc.Release: "6.1", gfp-redundant-scope.Release: "6.1", gfp-unbalanced-scope.Release: "6.1"}}' %s -- %plain > %t.tidy.out || true
 //
 // Paths differ in how they are spelled, not in what they name.

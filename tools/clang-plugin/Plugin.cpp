@@ -3,8 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 //
-//   clang -fplugin=gfp-lint-clang.so [-fplugin-arg-gfp-lint-release=6.12] ...
+//   clang -fplugin=gfp-lint-clang.so [-fplugin-arg-gfplint-release=6.12] ...
 //
+// (The plugin's name has no dash: clang takes what follows the first one for the argument.)
 // Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, werror.
 //
 //===----------------------------------------------------------------------===//
@@ -106,4 +107,4 @@ private:
 } // namespace
 
 static FrontendPluginRegistry::Add<PluginAction>
-    Registration("gfp-lint", "memory-allocation contexts of the Linux kernel");
+    Registration("gfplint", "memory-allocation contexts of the Linux kernel");

@@ -47,7 +47,7 @@ cl::opt<std::string> Output("o", cl::desc("write to FILE instead of standard out
                             cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
                             cl::sub(Db));
 cl::opt<unsigned> Threads("j", cl::desc("threads (default: all processors)"), cl::value_desc("N"),
-                          IN_SCAN);
+                          cl::Prefix, IN_SCAN);
 cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_SCAN);
 cl::opt<bool> Summary("summary", cl::desc("findings by check and subsystem at the end"),
                       cl::cat(Category), cl::sub(Scan));

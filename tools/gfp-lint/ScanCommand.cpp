@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Commands.h"
 #include "Findings/DisplayPath.h"
+#include "Render/TextRenderer.h"
 #include "Session.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Process.h"
@@ -48,7 +49,13 @@ llvm::Expected<ExitCode> gfp::runScan(const Options &Asked) {
   if (!Done)
     return Done.takeError();
 
+  // What could not be analysed is said on standard error, whatever the report's format.
+  Report Problems;
+  Problems.Problems = Done->Findings.Problems;
+  Problems.Root = Done->Findings.Root;
   if (Asked.Output.empty() || Asked.Output == "-") {
+    if (Asked.Format == "text")
+      Done->Findings.Problems.clear();
     (*Writer)->render(Done->Findings, llvm::outs());
     llvm::outs().flush();
   } else {
@@ -61,9 +68,10 @@ llvm::Expected<ExitCode> gfp::runScan(const Options &Asked) {
       return llvm::createStringError(
           fmt::format("cannot write {}: {}", Asked.Output, llvm::toString(std::move(Error))));
   }
+  TextRenderer({}).render(Problems, llvm::errs());
   if (Asked.Summary)
     printSummary(Done->Findings, llvm::errs());
   if (Asked.Stats)
     printStats(Done->Stats);
-  return Done->exitCode();
+  return exitCodeFor(Done->Findings.Findings, Problems.Problems);
 }

@@ -100,12 +100,28 @@ llvm::Expected<std::vector<CompileCommand>> select(std::vector<CompileCommand> A
   return Chosen;
 }
 
+/// The kernel that most of \p Commands are of: that of the first source that is in one at all.
+/// Sources that the build makes are outside of it.
+std::optional<KernelTree> treeOf(const std::vector<CompileCommand> &Commands) {
+  llvm::StringRef Last;
+  for (const CompileCommand &Command : Commands) {
+    llvm::StringRef Directory = llvm::sys::path::parent_path(Command.File);
+    if (Directory == Last)
+      continue;
+    Last = Directory;
+    if (auto Tree = KernelTree::containing(Command.File))
+      return Tree;
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
-ExitCode Session::exitCode() const {
-  if (!Findings.Problems.empty())
+ExitCode gfp::exitCodeFor(llvm::ArrayRef<Finding> Findings,
+                          llvm::ArrayRef<UnitProblem> Problems) {
+  if (!Problems.empty())
     return SomeFailed;
-  return Findings.Findings.empty() ? Clean : FoundSome;
+  return Findings.empty() ? Clean : FoundSome;
 }
 
 llvm::Expected<std::vector<CompileCommand>> gfp::kernelCommands(const Options &Asked) {
@@ -138,8 +154,9 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked) {
   if (Commands->empty())
     return llvm::createStringError("the compile database has no C source");
 
-  auto Tree = KernelTree::containing(Commands->front().File);
-  auto Rules = rulesForTarget(Asked.Release, Asked.RulesDir, Commands->front().File);
+  auto Tree = treeOf(*Commands);
+  auto Rules = rulesForTarget(Asked.Release, Asked.RulesDir,
+                              Tree ? Tree->root() : llvm::StringRef(Anchor));
   if (!Rules)
     return Rules.takeError();
   auto Selection = selectChecks(Asked.CheckGlobs, Asked.Level, Rules->checks());

@@ -15,10 +15,10 @@ namespace gfp {
 struct Session {
   Report Findings;
   ScanStats Stats;
-
-  /// Clean, FoundSome or SomeFailed.
-  ExitCode exitCode() const;
 };
+
+/// Clean, FoundSome or SomeFailed.
+ExitCode exitCodeFor(llvm::ArrayRef<Finding> Findings, llvm::ArrayRef<UnitProblem> Problems);
 
 /// Finds the compile commands, selects the paths, and scans, with progress on a terminal.
 llvm::Expected<Session> runSession(const Options &Asked);

@@ -34,7 +34,7 @@ struct context *context_alloc(unsigned int count)
 	return ctx;
 }
 
-void *bitmap_alloc(size_t bytes)
+void *bits_alloc(size_t bytes)
 {
 	unsigned int flags;
 	void *bits;
