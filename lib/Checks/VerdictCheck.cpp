@@ -7,6 +7,8 @@
 #include "Checks/Report.h"
 #include "Checks/ScopeEdits.h"
 #include "Checks/VerdictMatch.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
 #include <fmt/format.h>
 
 using namespace gfp;
@@ -61,6 +63,12 @@ std::optional<Fix> removalFix(const FunctionView &View, const AllocationSite &Si
   return Fix{fmt::format("use {}", Spelled), std::move(*Edits)};
 }
 
+/// \p Function is in a section that is freed once the kernel is up.
+bool isBootCode(const clang::FunctionDecl *Function) {
+  const auto *Section = Function->getAttr<clang::SectionAttr>();
+  return Section && Section->getName().starts_with(".init");
+}
+
 } // namespace
 
 void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
@@ -68,7 +76,9 @@ void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
     const Verdict *V = matchVerdict(View, Name, Site, Site.Mask);
     if (!V)
       continue;
-    Finding F = makeFinding(View, Name, V->Level, Site.Loc, Site.Call,
+    // While the kernel boots, what a mask says of sleeping and reclaim hardly matters yet.
+    unsigned Level = isBootCode(View.Facts.function()) ? std::max(V->Level, 1u) : V->Level;
+    Finding F = makeFinding(View, Name, Level, Site.Loc, Site.Call,
                             fmt::format("{}() with {}: {}", Site.Name.str(), maskText(View, Site),
                                         V->Says));
     if (V->Fix == FixKind::Scope)

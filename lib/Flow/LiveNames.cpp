@@ -42,6 +42,7 @@ LiveNames::LiveNames(const FunctionFacts &Facts, const ScopeSummaries &Summaries
                      SymbolTable &Symbols) {
   const CFG &Graph = Facts.graph();
   ByBlock.resize(Graph.getNumBlockIDs());
+  ScopeAhead.resize(Graph.getNumBlockIDs());
   // Names a name got its value from.
   std::map<unsigned, llvm::BitVector> Sources;
   auto flows = [&](const Stmt *To, const Stmt *From) {
@@ -58,6 +59,8 @@ LiveNames::LiveNames(const FunctionFacts &Facts, const ScopeSummaries &Summaries
     if (const auto *Last = Block->getLastCondition())
       collect(Last, Symbols, Asked);
     for (const CFGElement &Element : *Block) {
+      if (Element.getAs<CFGCleanupFunction>())
+        ScopeAhead.set(Block->getBlockID());
       auto CS = Element.getAs<CFGStmt>();
       if (!CS)
         continue;
@@ -65,8 +68,10 @@ LiveNames::LiveNames(const FunctionFacts &Facts, const ScopeSummaries &Summaries
       if (const auto *Call = dyn_cast<CallExpr>(S)) {
         auto Kind = Facts.factOf(Call).Kind;
         if (Kind == CallFact::Save || Kind == CallFact::Restore ||
-            Summaries.of(Call->getDirectCallee()))
+            Summaries.of(Call->getDirectCallee())) {
+          ScopeAhead.set(Block->getBlockID());
           collect(Call, Symbols, Asked);
+        }
       } else if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
         if (Assign->isAssignmentOp())
           flows(Assign->getLHS(), Assign->getRHS());
@@ -106,12 +111,26 @@ LiveNames::LiveNames(const FunctionFacts &Facts, const ScopeSummaries &Summaries
     for (const CFGBlock *Block : Graph) {
       llvm::BitVector &Here = ByBlock[Block->getBlockID()];
       unsigned Before = Here.count();
-      for (const CFGBlock *Next : Block->succs())
-        if (Next)
-          Here |= ByBlock[Next->getBlockID()];
+      for (const CFGBlock *Next : Block->succs()) {
+        if (!Next)
+          continue;
+        Here |= ByBlock[Next->getBlockID()];
+        if (ScopeAhead.test(Next->getBlockID()) && !ScopeAhead.test(Block->getBlockID())) {
+          ScopeAhead.set(Block->getBlockID());
+          Changed = true;
+        }
+      }
       Changed |= Here.count() != Before;
     }
   }
+}
+
+bool LiveNames::all(const CFGBlock *Block, const llvm::BitVector &Names) const {
+  return !Names.test(ByBlock[Block->getBlockID()]);
+}
+
+bool LiveNames::scopeAhead(const CFGBlock *Block) const {
+  return ScopeAhead.test(Block->getBlockID());
 }
 
 bool LiveNames::any(const CFGBlock *Block, const llvm::BitVector &Names) const {

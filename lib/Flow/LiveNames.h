@@ -20,9 +20,13 @@ public:
   LiveNames(const FunctionFacts &Facts, const ScopeSummaries &Summaries, SymbolTable &Symbols);
 
   bool any(const clang::CFGBlock *Block, const llvm::BitVector &Names) const;
+  bool all(const clang::CFGBlock *Block, const llvm::BitVector &Names) const;
+  /// A scope may be opened or closed in \p Block or later.
+  bool scopeAhead(const clang::CFGBlock *Block) const;
 
 private:
   std::vector<llvm::BitVector> ByBlock;
+  llvm::BitVector ScopeAhead;
 };
 
 } // namespace gfp

@@ -73,6 +73,13 @@ void ScopeWalker::enter(const CFGBlock *Block, PathState State) {
 }
 
 void ScopeWalker::prune(const CFGBlock *Block, PathState &State) {
+  if (State.Open.empty() && !Live.scopeAhead(Block)) {
+    // Nothing that could still happen depends on how this path came here.
+    const Step *Trail = State.Trail;
+    State = {};
+    State.Trail = Trail;
+    return;
+  }
   auto livesOn = [&](unsigned Symbol) { return Live.any(Block, Symbols.names(Symbol)); };
   std::erase_if(State.Bindings, [&](const auto &Entry) {
     if (Entry.second.Kind == Value::Cookie && State.isOpen(Entry.second.Number))
@@ -81,8 +88,16 @@ void ScopeWalker::prune(const CFGBlock *Block, PathState &State) {
   });
   std::erase_if(State.Known, [&](const auto &Entry) {
     unsigned Id = Entry.first;
-    if (livesOn(Id))
+    // Asked again in these words: all of them are still to come, and the results of calls in it
+    // are still held by somebody.
+    auto held = [&](unsigned Base) {
+      return llvm::any_of(State.Bindings, [&](const auto &B) {
+        return B.second.Kind == Value::Symbol && Symbols.dependsOn(B.second.Number, Base);
+      });
+    };
+    if (Live.all(Block, Symbols.names(Id)) && llvm::all_of(Symbols.bases(Id), held))
       return false;
+    // Or asked of a variable that holds it.
     return llvm::none_of(State.Bindings, [&](const auto &B) {
       if (B.second.Kind != Value::Symbol)
         return false;
