@@ -10,6 +10,7 @@
 #include "Checks/MaskEdits.h"
 #include "Checks/Report.h"
 #include "Checks/ScopeEdits.h"
+#include "Checks/ScopeExtent.h"
 #include "Checks/VerdictMatch.h"
 #include <fmt/format.h>
 
@@ -31,11 +32,16 @@ public:
       if (!Save.Pair || !Save.Pair->OnlyAScope || !Save.Scope || Save.Complex || Save.Leaks ||
           Save.Restores.empty() || !closedAlone(View, Number))
         continue;
-      if (auto F = nested(View, Number))
+      if (auto F = nested(View, Number)) {
         Report(std::move(*F));
-      else if (auto F = empty(View, Number))
-        Report(std::move(*F));
-      else if (auto F = single(View, Number))
+        continue;
+      }
+      ScopeExtent Extent = extentOf(View, Number);
+      if (Extent.Unknown)
+        continue;
+      if (Extent.Sites.empty())
+        Report(empty(View, Number));
+      else if (auto F = single(View, Number, Extent))
         Report(std::move(*F));
     }
   }
@@ -85,10 +91,8 @@ private:
     return std::nullopt;
   }
 
-  std::optional<Finding> empty(const FunctionView &View, unsigned Number) const {
+  Finding empty(const FunctionView &View, unsigned Number) const {
     const SaveRecord &Save = View.Flow->saves()[Number];
-    if (!Save.Sites.empty() || Save.UnknownCode)
-      return std::nullopt;
     Finding F = finding(View, Save,
                         fmt::format("{} holds no allocation", scopeLabel(Save.Scope)));
     correct(View, F, Number, "delete the scope");
@@ -96,11 +100,12 @@ private:
   }
 
   /// One allocation, that can say it all in its mask.
-  std::optional<Finding> single(const FunctionView &View, unsigned Number) const {
+  std::optional<Finding> single(const FunctionView &View, unsigned Number,
+                                const ScopeExtent &Extent) const {
     const SaveRecord &Save = View.Flow->saves()[Number];
-    if (!Save.Scope->MaskCanCarry || Save.Sites.size() != 1 || Save.UnknownCode || Save.Repeats)
+    if (!Save.Scope->MaskCanCarry || Extent.Sites.size() != 1 || Save.Repeats)
       return std::nullopt;
-    const AllocationSite &Site = **Save.Sites.begin();
+    const AllocationSite &Site = **Extent.Sites.begin();
     const PointRecord *Point = View.Flow->at(Site.Call);
     if (!Site.Rule->CarriesMask && Site.Rule->MaskVariant.empty())
       return std::nullopt;

@@ -7,6 +7,7 @@
 #include "Checks/StatementPlace.h"
 #include "Findings/StatementEdits.h"
 #include "clang/AST/Decl.h"
+#include "clang/Lex/Lexer.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -47,6 +48,9 @@ std::optional<Edit> deleteDeclarator(const FunctionView &View, const DeclStmt *D
     return std::nullopt;
   const SourceManager &SM = View.Unit.context().getSourceManager();
   llvm::StringRef Text = SM.getBufferData(Range->File);
+  // A comment in it speaks of we do not know which variable.
+  if (textOf(*Range, SM).contains("/*") || textOf(*Range, SM).contains("//"))
+    return std::nullopt;
   unsigned Name = SM.getFileOffset(Variable->getLocation());
   // The declarator ends at the comma or semicolon outside all brackets.
   unsigned End = Name;
@@ -89,6 +93,47 @@ const Stmt *wholeStatement(const FunctionView &View, const CallExpr *Call) {
   return isa_and_nonnull<CompoundStmt>(Parent) ? S : nullptr;
 }
 
+/// The name \p Name stands in the text of the body outside of \p Ranges: in code of another
+/// configuration or in a macro's arguments, which the AST does not show.
+bool namedOutside(const FunctionView &View, llvm::StringRef Name,
+                  llvm::ArrayRef<FileRange> Ranges) {
+  const SourceManager &SM = View.Unit.context().getSourceManager();
+  const LangOptions &Lang = View.Unit.context().getLangOpts();
+  SourceRange Body = View.Facts.function()->getBody()->getSourceRange();
+  if (!Body.getBegin().isFileID() || !Body.getEnd().isFileID())
+    return true;
+  auto [File, Begin] = SM.getDecomposedLoc(Body.getBegin());
+  unsigned End = SM.getFileOffset(Body.getEnd());
+  llvm::StringRef Text = SM.getBufferData(File);
+  Lexer Raw(SM.getLocForStartOfFile(File), Lang, Text.data(), Text.data() + Begin, Text.end());
+  Token T;
+  while (!Raw.LexFromRawLexer(T)) {
+    unsigned Offset = SM.getFileOffset(T.getLocation());
+    if (Offset >= End)
+      return false;
+    if (!T.is(tok::raw_identifier) || T.getRawIdentifier() != Name)
+      continue;
+    // A field of that name is another thing.
+    llvm::StringRef Before = Text.take_front(Offset).rtrim(" \t\n");
+    if (Before.ends_with("->") || Before.ends_with("."))
+      continue;
+    if (llvm::none_of(Ranges, [&, File = File](const FileRange &R) {
+          return R.File == File && R.Begin <= Offset && Offset < R.End;
+        }))
+      return true;
+  }
+  return false;
+}
+
+/// A scope opened inside of save \p Number's is open at \p Point, too, and has to be closed first.
+bool innerIsOpen(const FunctionView &View, unsigned Number, const Stmt *Point) {
+  const PointRecord *Record = View.Flow->at(Point);
+  return Record && llvm::any_of(Record->Always, [&](unsigned Other) {
+           const auto &Around = View.Flow->saves()[Other].Enclosing;
+           return Other != Number && Around && Around->count(Number);
+         });
+}
+
 std::string restoreText(const SaveRecord &Save, const VarDecl *Cookie) {
   return fmt::format("{}({});", Save.Pair->Restore, Cookie->getNameAsString());
 }
@@ -109,6 +154,42 @@ const VarDecl *gfp::cookieOf(const FunctionView &View, const SaveRecord &Save) {
   }
   return Variable && Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable) ? Variable
                                                                                 : nullptr;
+}
+
+const VarDecl *gfp::cookieAt(const FunctionView &View, unsigned Number, const Stmt *Exit) {
+  const SaveRecord &Save = View.Flow->saves()[Number];
+  const VarDecl *Cookie = cookieOf(View, Save);
+  if (!Cookie || !Save.Pair || !Save.Pair->OnlyAScope)
+    return nullptr;
+  const Stmt *Body = View.Facts.function()->getBody();
+  unsigned SameName = 0;
+  bool SetElsewhere = false;
+  const Stmt *Own = wholeStatement(View, Save.Call);
+  llvm::SmallVector<const Stmt *, 32> Work{Body};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (const auto *Declare = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Declare->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D))
+          SameName += Variable->getName() == Cookie->getName();
+    if (const auto *Assign = dyn_cast<BinaryOperator>(S); Assign && Assign->isAssignmentOp())
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Assign->getLHS()->IgnoreParenCasts()))
+        SetElsewhere |= Ref->getDecl() == Cookie && Assign != Own;
+    for (const Stmt *Child : S->children())
+      if (Child)
+        Work.push_back(Child);
+  }
+  if (SameName != 1 || SetElsewhere)
+    return nullptr;
+  const ParentMap &Parents = View.Facts.parents();
+  const DeclStmt *Declare = declarationOf(Body, Cookie);
+  const Stmt *Block = Declare ? Parents.getParent(Declare) : nullptr;
+  if (!isa_and_nonnull<CompoundStmt>(Block))
+    return nullptr;
+  for (const Stmt *S = Exit; S; S = Parents.getParent(S))
+    if (S == Block)
+      return Cookie;
+  return nullptr;
 }
 
 std::optional<std::vector<Edit>> gfp::deleteScope(const FunctionView &View, unsigned Number) {
@@ -132,9 +213,22 @@ std::optional<std::vector<Edit>> gfp::deleteScope(const FunctionView &View, unsi
   const Stmt *Body = View.Facts.function()->getBody();
   std::vector<Edit> Edits;
   bool SaveDeclares = isa<DeclStmt>(Statements.front());
+  // Of scopes that share a cookie, the last goes first: who deletes the declaration is then plain.
+  for (unsigned Later = Number + 1; Later < View.Flow->saves().size(); ++Later)
+    if (cookieOf(View, View.Flow->saves()[Later]) == Cookie)
+      return std::nullopt;
+  std::vector<FileRange> Gone;
+  for (const Stmt *S : Statements)
+    if (auto Range = statementRange(View, S))
+      Gone.push_back(*Range);
+  if (const DeclStmt *Declare = declarationOf(Body, Cookie))
+    if (auto Range = statementRange(View, Declare))
+      Gone.push_back(*Range);
   if (usedOutside(Body, Cookie, Statements)) {
     if (SaveDeclares)
       return std::nullopt;
+  } else if (namedOutside(View, Cookie->getName(), Gone)) {
+    return std::nullopt;
   } else if (const DeclStmt *Declare = declarationOf(Body, Cookie)) {
     if (Declare->isSingleDecl()) {
       if (!SaveDeclares)
@@ -171,14 +265,14 @@ std::optional<std::vector<Edit>> gfp::deleteScope(const FunctionView &View, unsi
 std::optional<std::vector<Edit>> gfp::restoreBefore(const FunctionView &View, unsigned Number,
                                                     const Stmt *Exit) {
   const SaveRecord &Save = View.Flow->saves()[Number];
-  const VarDecl *Cookie = cookieOf(View, Save);
+  const VarDecl *Cookie = cookieAt(View, Number, Exit);
   auto Range = statementRange(View, Exit);
-  if (!Cookie || !Save.Pair || !Range)
+  if (!Cookie || !Range || innerIsOpen(View, Number, Exit))
     return std::nullopt;
   const SourceManager &SM = View.Unit.context().getSourceManager();
   llvm::StringRef Text = SM.getBufferData(Range->File);
   std::string File = fileName(View, Range->File);
-  if (!startsLine(Text, Range->Begin))
+  if (!startsLine(Text, Range->Begin) || Text.contains('\r'))
     return std::nullopt;
   std::string Indent = indentation(Text, Range->Begin).str();
   std::string Restore = restoreText(Save, Cookie);
@@ -197,6 +291,10 @@ std::optional<std::vector<Edit>> gfp::restoreBefore(const FunctionView &View, un
       !Text.substr(Close + 1, Range->Begin - Close - 1).trim().empty())
     return std::nullopt;
   std::string Outer = indentation(Text, SM.getFileOffset(If->getBeginLoc())).str();
+  // A comment behind the statement stays with it.
+  unsigned LineEnd = static_cast<unsigned>(std::min(Text.find('\n', Range->End), Text.size()));
+  if (Text.slice(Range->End, LineEnd).ltrim(" \t").starts_with("/"))
+    Range->End = LineEnd;
   return std::vector<Edit>{{File, Close + 1, 0, " {"},
                            {File, Range->Begin, 0, Restore + "\n" + Indent},
                            {File, Range->End, 0, "\n" + Outer + "}"}};
@@ -204,13 +302,13 @@ std::optional<std::vector<Edit>> gfp::restoreBefore(const FunctionView &View, un
 
 std::optional<std::vector<Edit>> gfp::restoreAtEnd(const FunctionView &View, unsigned Number) {
   const SaveRecord &Save = View.Flow->saves()[Number];
-  const VarDecl *Cookie = cookieOf(View, Save);
   const auto *Body = dyn_cast<CompoundStmt>(View.Facts.function()->getBody());
-  if (!Cookie || !Save.Pair || !Body || !Body->getRBracLoc().isFileID())
+  const VarDecl *Cookie = cookieAt(View, Number, Body);
+  if (!Cookie || !Body || innerIsOpen(View, Number, Body) || !Body->getRBracLoc().isFileID())
     return std::nullopt;
   const SourceManager &SM = View.Unit.context().getSourceManager();
   auto [File, Offset] = SM.getDecomposedLoc(Body->getRBracLoc());
-  if (!startsLine(SM.getBufferData(File), Offset))
+  if (!startsLine(SM.getBufferData(File), Offset) || SM.getBufferData(File).contains('\r'))
     return std::nullopt;
   return std::vector<Edit>{
       {fileName(View, File), Offset, 0, "\t" + restoreText(Save, Cookie) + "\n"}};
@@ -232,7 +330,9 @@ std::optional<Edit> includeHeader(const FunctionView &View, llvm::StringRef Head
   const SourceManager &SM = View.Unit.context().getSourceManager();
   llvm::StringRef Text = SM.getBufferData(SM.getMainFileID());
   std::string Family = "#include <linux/";
-  size_t Last = Text.rfind("\n" + Family);
+  // Not one that a configuration may leave out.
+  size_t FirstIf = Text.find("\n#if");
+  size_t Last = Text.take_front(FirstIf).rfind("\n" + Family);
   if (Last == llvm::StringRef::npos)
     return std::nullopt;
   size_t End = Text.find('\n', Last + 1);
@@ -259,12 +359,12 @@ std::optional<std::vector<Edit>> gfp::wrapInScope(const FunctionView &View, cons
     return std::nullopt;
   auto Range = statementRange(View, S);
   const auto *Block = dyn_cast<CompoundStmt>(View.Facts.parents().getParent(S));
-  if (!Range || !Block)
+  if (!Range || !Block || isa_and_nonnull<SwitchStmt>(View.Facts.parents().getParent(Block)))
     return std::nullopt;
   const SourceManager &SM = View.Unit.context().getSourceManager();
   llvm::StringRef Text = SM.getBufferData(Range->File);
   std::string Cookie = freshCookie(View, Kind);
-  if (Cookie.empty() || !startsLine(Text, Range->Begin))
+  if (Cookie.empty() || !startsLine(Text, Range->Begin) || Text.contains('\r'))
     return std::nullopt;
 
   // The cookie is declared where the block declares its other variables.
@@ -287,7 +387,8 @@ std::optional<std::vector<Edit>> gfp::wrapInScope(const FunctionView &View, cons
     if (!Block->getLBracLoc().isFileID())
       return std::nullopt;
     unsigned Brace = SM.getFileOffset(Block->getLBracLoc());
-    Edits.push_back({File, Brace + 1, 0, "\n" + Indent + Declaration + "\n"});
+    bool Blank = Text.substr(Brace + 1).ltrim(" \t").starts_with("\n\n");
+    Edits.push_back({File, Brace + 1, 0, "\n" + Indent + Declaration + (Blank ? "" : "\n")});
   }
   Edits.push_back(
       {File, Range->Begin, 0, fmt::format("{} = {}();\n{}", Cookie, Pair->Save, Indent)});

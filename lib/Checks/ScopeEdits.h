@@ -14,6 +14,10 @@ namespace gfp {
 /// The local variable that alone holds the cookie of \p Save, or null.
 const clang::VarDecl *cookieOf(const FunctionView &View, const SaveRecord &Save);
 
+/// The same, if at \p Point the name of that variable surely still means that cookie; else null.
+const clang::VarDecl *cookieAt(const FunctionView &View, unsigned Number,
+                               const clang::Stmt *Point);
+
 /// Edits that delete save \p Number, every restore that closes it and its cookie's declaration if
 /// nothing else uses it. Nothing unless each of them is a statement of its own, written in the file,
 /// that does nothing else.

@@ -10,6 +10,7 @@
 #include "Checks/MaskEdits.h"
 #include "Checks/Report.h"
 #include "Checks/ScopeEdits.h"
+#include "Checks/ScopeExtent.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include <fmt/format.h>
@@ -31,12 +32,12 @@ public:
     for (const ScopeEvent &Event : View.Flow->events()) {
       switch (Event.Kind) {
       case ScopeEvent::LeftOpen:
-        if (!OwnsTask && Left.insert(Event.Save).second)
+        if (!OwnsTask && !looksLikeThread(View) && Left.insert(Event.Save).second)
           Report(leftOpen(View, Event));
         break;
       case ScopeEvent::Reopened:
       case ScopeEvent::Overwritten:
-        if (!OwnsTask && !leaves(View, Event.Save))
+        if (!OwnsTask && !looksLikeThread(View) && !leaves(View, Event.Save))
           Report(overwritten(View, Event));
         break;
       case ScopeEvent::Dropped:
@@ -79,20 +80,45 @@ private:
                                    calleeName(Save.Call).str());
   }
 
-  Finding atSave(const FunctionView &View, unsigned Number, std::string What) const {
-    const SaveRecord &Save = View.Flow->saves()[Number];
-    return makeFinding(View, name(), 0, Save.Call->getBeginLoc(), Save.Call,
+  /// `if (a) save(); … if (b) restore();`: whether b follows from a is beyond what is followed here,
+  /// so a path that skips a guarded restore of a guarded save is worth a look and no more.
+  static unsigned levelOfPath(const FunctionView &View, const ScopeEvent &Event) {
+    for (const Step *S = Event.Trail; S && !(S->Kind == Step::Save && S->SaveNumber == Event.Save);
+         S = S->Before) {
+      if (S->Kind != Step::TrueBranch && S->Kind != Step::FalseBranch)
+        continue;
+      const CFGBlock *Decision = blockOf(View.Facts.graph(), S->Where);
+      if (Decision && skipsRestore(View, Event.Save, Decision, S->Kind == Step::TrueBranch) &&
+          reachableWithout(View, Event.Save, Decision))
+        return 1;
+    }
+    return 0;
+  }
+
+  /// The same for a restore that should not have been reached: it stands alone behind a condition.
+  static unsigned levelOfRestore(const FunctionView &View, const ScopeEvent &Event) {
+    const CFGBlock *Block = blockOf(View.Facts.graph(), Event.Where);
+    if (!Block || Block->pred_size() != 1 || !*Block->pred_begin())
+      return 0;
+    return (*Block->pred_begin())->succ_size() > 1 ? 1 : 0;
+  }
+
+  Finding atSave(const FunctionView &View, const ScopeEvent &Event, unsigned Level,
+                 std::string What) const {
+    const SaveRecord &Save = View.Flow->saves()[Event.Save];
+    return makeFinding(View, name(), Level, Save.Call->getBeginLoc(), Save.Call,
                        opened(Save) + What);
   }
 
-  Finding atRestore(const FunctionView &View, const ScopeEvent &Event,
+  Finding atRestore(const FunctionView &View, const ScopeEvent &Event, unsigned Level,
                     std::string Message) const {
     const auto *Call = cast<CallExpr>(Event.Where);
-    return makeFinding(View, name(), 0, Call->getBeginLoc(), Call, std::move(Message));
+    return makeFinding(View, name(), Level, Call->getBeginLoc(), Call, std::move(Message));
   }
 
   Finding leftOpen(const FunctionView &View, const ScopeEvent &First) const {
-    Finding F = atSave(View, First.Save, " is still open when the function returns");
+    Finding F = atSave(View, First, levelOfPath(View, First),
+                       " is still open when the function returns");
     addPath(View, F, First.Trail, First.Save);
     std::optional<std::vector<Edit>> Edits = closing(View, First);
     for (const ScopeEvent &Other : View.Flow->events()) {
@@ -163,10 +189,7 @@ private:
   /// A restore of \p Save can follow after \p Goto.
   static bool reachesRestore(const FunctionView &View, const GotoStmt *Goto, unsigned Save) {
     const CFG &Graph = View.Facts.graph();
-    const CFGBlock *Start = nullptr;
-    for (const CFGBlock *Block : Graph)
-      if (Block->getTerminatorStmt() == Goto)
-        Start = Block;
+    const CFGBlock *Start = blockOf(Graph, Goto);
     if (!Start)
       return true;
     llvm::BitVector Seen(Graph.getNumBlockIDs());
@@ -192,22 +215,24 @@ private:
   }
 
   Finding overwritten(const FunctionView &View, const ScopeEvent &Event) const {
-    Finding F = atSave(View, Event.Save, " is still open when its cookie is overwritten");
+    Finding F = atSave(View, Event, levelOfPath(View, Event),
+                       " is still open when its cookie is overwritten");
     addPath(View, F, Event.Trail, Event.Save);
     addNote(View, F, Event.Where->getBeginLoc(), "its cookie is overwritten here");
     return F;
   }
 
   Finding dropped(const FunctionView &View, const ScopeEvent &Event) const {
-    return atSave(View, Event.Save, " is opened and its cookie is dropped: nothing can close it");
+    return atSave(View, Event, 0, " is opened and its cookie is dropped: nothing can close it");
   }
 
   Finding closedTwice(const FunctionView &View, const ScopeEvent &Event) const {
     bool Delta = View.Unit.rules().hasFeature("cookie-is-delta");
+    // From 6.9 a second restore clears what is clear already.
     Finding F = atRestore(
-        View, Event,
+        View, Event, Delta ? 1 : levelOfRestore(View, Event),
         fmt::format("{} is closed twice: {}", scopeLabel(View.Flow->saves()[Event.Save].Scope),
-                    Delta ? "the second restore may end a scope that a caller holds"
+                    Delta ? "the second restore ends what was opened in between, if anything"
                           : "the second restore writes an old state over the scopes round it"));
     addNote(View, F, View.Flow->saves()[Event.Save].Call->getBeginLoc(), "it is opened here");
     addPath(View, F, Event.Trail, Event.Save);
@@ -216,7 +241,7 @@ private:
 
   Finding neverOpened(const FunctionView &View, const ScopeEvent &Event) const {
     const auto *Call = cast<CallExpr>(Event.Where);
-    Finding F = atRestore(View, Event,
+    Finding F = atRestore(View, Event, levelOfRestore(View, Event),
                           fmt::format("{}() is given a cookie that no save has set on this path",
                                       calleeName(Call).str()));
     addPath(View, F, Event.Trail, Event.Save);
@@ -227,8 +252,9 @@ private:
     const auto *Call = cast<CallExpr>(Event.Where);
     const SaveRecord &Save = View.Flow->saves()[Event.Save];
     bool Delta = View.Unit.rules().hasFeature("cookie-is-delta");
+    bool Guarded = reachableWithout(View, Event.Save, blockOf(View.Facts.graph(), Event.Where));
     Finding F = atRestore(
-        View, Event,
+        View, Event, Guarded ? levelOfRestore(View, Event) : 0,
         fmt::format("{}() is given the cookie of a {}{}", calleeName(Call).str(),
                     scopeLabel(Save.Scope),
                     Delta ? ": it ends that scope, not one of its own kind"
@@ -246,7 +272,7 @@ private:
     const auto *Call = cast<CallExpr>(Event.Where);
     bool Delta = View.Unit.rules().hasFeature("cookie-is-delta");
     Finding F = atRestore(
-        View, Event,
+        View, Event, 0,
         fmt::format("{}() is given a literal, not the cookie of a scope: {}",
                     calleeName(Call).str(),
                     Delta ? "it closes what the number says, not what a save opened"
@@ -261,7 +287,7 @@ private:
 
   static std::optional<Fix> replaceCookie(const FunctionView &View, const CallExpr *Restore,
                                           unsigned Meant) {
-    const VarDecl *Cookie = cookieOf(View, View.Flow->saves()[Meant]);
+    const VarDecl *Cookie = cookieAt(View, Meant, Restore);
     const CallFact &Fact = View.Facts.factOf(Restore);
     if (!Cookie || !Fact.Pair)
       return std::nullopt;

@@ -43,7 +43,6 @@ bool sizeHolds(SizeTest Test, const AllocationSite &Site, uint64_t PageSize) {
 
 const Verdict *gfp::matchVerdict(const FunctionView &View, llvm::StringRef Check,
                                  const AllocationSite &Site, const GfpMask &Mask) {
-  const Verdict *Best = nullptr;
   for (const Verdict &V : View.Unit.rules().verdicts()) {
     if (!Check.empty() && V.Check != Check)
       continue;
@@ -55,8 +54,7 @@ const Verdict *gfp::matchVerdict(const FunctionView &View, llvm::StringRef Check
       continue;
     if (!flagsHold(V, Mask, View.Unit.flags()) || !sizeHolds(V.Size, Site, View.Unit.pageSize()))
       continue;
-    if (!Best || V.Level < Best->Level)
-      Best = &V;
+    return &V;
   }
-  return Best;
+  return nullptr;
 }

@@ -9,8 +9,8 @@
 
 namespace gfp {
 
-/// The first verdict of \p Check that surely holds for \p Site with \p Mask, the lowest level first;
-/// null if none does. An empty \p Check stands for any.
+/// The first verdict of \p Check, in the order of the rules, that surely holds for \p Site with \p
+/// Mask; null if none does. An empty \p Check stands for any.
 const Verdict *matchVerdict(const FunctionView &View, llvm::StringRef Check,
                             const AllocationSite &Site, const GfpMask &Mask);
 

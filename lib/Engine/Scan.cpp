@@ -7,6 +7,8 @@
 #include <atomic>
 #include <fmt/format.h>
 #include <mutex>
+#include <numeric>
+#include <system_error>
 #include <thread>
 
 using namespace gfp;
@@ -33,19 +35,26 @@ void count(const UnitOutcome &Outcome, ScanStats &Stats) {
     Stats.Incomplete.push_back(fmt::format("{}: {}", Outcome.File, Function));
 }
 
+/// Its source, or one it includes, does not exist.
+bool lacksFile(const UnitOutcome &Outcome) {
+  return (Outcome.Status == UnitOutcome::Failed || Outcome.Status == UnitOutcome::WithErrors) &&
+         (llvm::StringRef(Outcome.Reason).ends_with("file not found") ||
+          Outcome.Reason == std::make_error_code(std::errc::no_such_file_or_directory).message());
+}
+
 } // namespace
 
 ScanStats gfp::scan(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
                     const ScanOptions &Options, Report &Into) {
   llvm::CrashRecoveryContext::Enable();
   std::vector<UnitOutcome> Outcomes(Commands.size());
-  std::atomic<size_t> Next = 0;
   std::mutex Lock;
   size_t Done = 0, Found = 0;
 
-  auto work = [&] {
+  auto work = [&](llvm::ArrayRef<size_t> Indices, std::atomic<size_t> &Next) {
     UnitRunner Runner(Checks, Options.Parse);
-    for (size_t I = Next++; I < Commands.size(); I = Next++) {
+    for (size_t At = Next++; At < Indices.size(); At = Next++) {
+      size_t I = Indices[At];
       Outcomes[I] = Options.Filter && !Options.Filter->mayMatter(Commands[I].File)
                         ? filtered(Commands[I])
                         : Runner.run(Commands[I]);
@@ -55,12 +64,30 @@ ScanStats gfp::scan(const std::vector<CompileCommand> &Commands, const Analysis 
         Options.Progress(++Done, Found);
     }
   };
-  std::vector<std::thread> Threads;
-  for (unsigned I = 1; I < Options.Threads; ++I)
-    Threads.emplace_back(work);
-  work();
-  for (std::thread &T : Threads)
-    T.join();
+  auto runAll = [&](llvm::ArrayRef<size_t> Indices) {
+    std::atomic<size_t> Next = 0;
+    std::vector<std::thread> Threads;
+    for (unsigned I = 1; I < Options.Threads; ++I)
+      Threads.emplace_back([&] { work(Indices, Next); });
+    work(Indices, Next);
+    for (std::thread &T : Threads)
+      T.join();
+  };
+  std::vector<size_t> Indices(Commands.size());
+  std::iota(Indices.begin(), Indices.end(), 0);
+  runAll(Indices);
+
+  llvm::erase_if(Indices, [&](size_t I) { return !lacksFile(Outcomes[I]); });
+  if (Options.MakeMissing && !Indices.empty()) {
+    std::vector<CompileCommand> Lacking;
+    for (size_t I : Indices) {
+      Lacking.push_back(Commands[I]);
+      --Done;
+      Found -= Outcomes[I].Result.Findings.size();
+    }
+    Options.MakeMissing(Lacking);
+    runAll(Indices);
+  }
 
   ScanStats Stats;
   for (UnitOutcome &Outcome : Outcomes) {

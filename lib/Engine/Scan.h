@@ -22,6 +22,9 @@ struct ScanOptions {
   const SourceFilter *Filter = nullptr;
   /// Called, one thread at a time, after each unit: how many are done, with how many findings.
   std::function<void(size_t Done, size_t Findings)> Progress;
+  /// Called once, after all units, with those that lack a file if there are any; may make such
+  /// files. These units are analysed again then.
+  std::function<void(llvm::ArrayRef<CompileCommand>)> MakeMissing;
 };
 
 /// Counts over a scan, for --stats.

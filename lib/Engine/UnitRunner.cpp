@@ -10,6 +10,7 @@
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <fmt/format.h>
+#include <optional>
 
 using namespace clang;
 using namespace gfp;
@@ -41,7 +42,8 @@ public:
 
 class AnalysisConsumer : public ASTConsumer {
 public:
-  AnalysisConsumer(const Analysis &Checks, CompilerInstance &Compiler, UnitAnalysis &Result)
+  AnalysisConsumer(const Analysis &Checks, CompilerInstance &Compiler,
+                   std::optional<UnitAnalysis> &Result)
       : Checks(Checks), Compiler(Compiler), Result(Result), Bodies(Checks.words()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
@@ -55,13 +57,14 @@ public:
 private:
   const Analysis &Checks;
   CompilerInstance &Compiler;
-  UnitAnalysis &Result;
+  std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
 };
 
 class AnalysisAction : public ASTFrontendAction {
 public:
-  AnalysisAction(const Analysis &Checks, UnitAnalysis &Result) : Checks(Checks), Result(Result) {}
+  AnalysisAction(const Analysis &Checks, std::optional<UnitAnalysis> &Result)
+      : Checks(Checks), Result(Result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
@@ -70,13 +73,12 @@ public:
 
 private:
   const Analysis &Checks;
-  UnitAnalysis &Result;
+  std::optional<UnitAnalysis> &Result;
 };
 
 class Runner : public tooling::ToolAction {
 public:
-  Runner(const Analysis &Checks, ParseOptions Options, UnitAnalysis &Result)
-      : Checks(Checks), Options(Options), Result(Result) {}
+  Runner(const Analysis &Checks, ParseOptions Options) : Checks(Checks), Options(Options) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCH,
@@ -92,17 +94,17 @@ public:
     Compiler.createDiagnostics(Diagnostics, /*ShouldOwnClient=*/false);
     Compiler.createSourceManager();
     AnalysisAction Action(Checks, Result);
-    Reached = Compiler.ExecuteAction(Action) || Compiler.hasASTContext();
+    bool Clean = Compiler.ExecuteAction(Action);
     Files->clearStatCache();
-    return Reached;
+    return Clean;
   }
 
-  bool Reached = false;
+  /// Nothing if the parser did not get to the end of the unit.
+  std::optional<UnitAnalysis> Result;
 
 private:
   const Analysis &Checks;
   ParseOptions Options;
-  UnitAnalysis &Result;
 };
 
 } // namespace
@@ -143,16 +145,21 @@ UnitOutcome UnitRunner::parse(const CompileCommand &Command) {
   std::vector<std::string> Args = argumentsForClang(Command);
   Args.insert(Args.begin(), GFPLINT_CLANG_DRIVER);
   FirstError Errors;
-  Runner Run(Checks, Options, Outcome.Result);
+  Runner Run(Checks, Options);
   tooling::ToolInvocation Invocation(std::move(Args), &Run, Files.get(),
                                      std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Errors);
   bool Clean = Invocation.run();
-  if (!Run.Reached) {
+  if (!Run.Result) {
     Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
     return Outcome;
   }
+  Outcome.Result = std::move(*Run.Result);
   Outcome.Status = Clean && Errors.Text.empty() ? UnitOutcome::Analysed : UnitOutcome::WithErrors;
   Outcome.Reason = Errors.Text;
+  // What did not parse may be what makes a correction wrong.
+  if (Outcome.Status == UnitOutcome::WithErrors)
+    for (Finding &F : Outcome.Result.Findings)
+      F.Correction.reset();
   return Outcome;
 }

@@ -54,6 +54,10 @@ void LocalDefinitions::index() const {
         if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->getOpcode() == UO_AddrOf)
           if (const VarDecl *Var = variableOf(Unary->getSubExpr()))
             AddressTaken.insert(Var);
+        if (const auto *Asm = dyn_cast<GCCAsmStmt>(S))
+          for (unsigned O = 0; O < Asm->getNumOutputs(); ++O)
+            if (const VarDecl *Var = variableOf(Asm->getOutputExpr(O)))
+              AddressTaken.insert(Var);
         for (const Stmt *Child : S->children())
           if (Child)
             Work.push_back(Child);

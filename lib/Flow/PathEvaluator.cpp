@@ -50,9 +50,23 @@ PathEvaluator::PathEvaluator(const ASTContext &Context, const Stmt *Body, Symbol
   }
 }
 
-const Expr *PathEvaluator::strip(const Expr *E) {
+const Expr *PathEvaluator::strip(const Expr *E) const {
+  auto losesBits = [&](const CastExpr *Cast) {
+    if (Cast->getCastKind() == CK_IntegralToBoolean)
+      return !Cast->getSubExpr()->isKnownToHaveBooleanValue();
+    return Cast->getCastKind() == CK_IntegralCast &&
+           Context.getIntWidth(Cast->getType()) < Context.getIntWidth(Cast->getSubExpr()->getType());
+  };
   for (;;) {
-    const Expr *Inner = E->IgnoreParenCasts();
+    const Expr *Inner = E;
+    for (;;) {
+      const Expr *Next = Inner->IgnoreParens();
+      if (const auto *Cast = dyn_cast<CastExpr>(Next); Cast && !losesBits(Cast))
+        Next = Cast->getSubExpr();
+      if (Next == Inner)
+        break;
+      Inner = Next;
+    }
     if (const auto *Call = dyn_cast<CallExpr>(Inner)) {
       const FunctionDecl *Callee = Call->getDirectCallee();
       if (Callee && Callee->getBuiltinID() && Call->getNumArgs() >= 1 &&
@@ -116,7 +130,10 @@ std::optional<int64_t> PathEvaluator::constant(const Expr *E) const {
       return 0;
     return std::nullopt;
   }
-  return Result.Val.getInt().extOrTrunc(64).getSExtValue();
+  const llvm::APSInt &Value = Result.Val.getInt();
+  if (!Value.isRepresentableByInt64())
+    return std::nullopt; // SIZE_MAX is no -1 here.
+  return Value.getExtValue();
 }
 
 Location PathEvaluator::locate(const VarDecl *Variable) {
@@ -140,6 +157,8 @@ Location PathEvaluator::member(llvm::StringRef Base, llvm::StringRef Path, bool 
   llvm::SmallVector<llvm::StringRef, 4> Fields;
   Path.split(Fields, '.', -1, /*KeepEmpty=*/false);
   for (llvm::StringRef Field : Fields) {
+    if (Field.starts_with("["))
+      continue;
     unsigned Id = Symbols.nameId(Field);
     if (Names.size() <= Id)
       Names.resize(Id + 1);
@@ -167,6 +186,12 @@ Location PathEvaluator::locatePointee(const PathState &State, const Expr *Pointe
   return member("*" + Text, Path, false, {V});
 }
 
+Location PathEvaluator::part(const Location &Whole, llvm::StringRef Path) {
+  if (!Whole.Precise)
+    return Whole;
+  return member(Symbols.text(Whole.Symbol), Path, Whole.Local, {Value::symbol(Whole.Symbol)});
+}
+
 Location PathEvaluator::locate(const PathState &State, const Expr *LValue) {
   const Expr *E = strip(LValue);
   if (const VarDecl *Variable = variableOf(E))
@@ -183,18 +208,17 @@ Location PathEvaluator::locate(const PathState &State, const Expr *LValue) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_Deref)
     return locatePointee(State, Unary->getSubExpr(), "");
   if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
+    Value Index = evaluate(State, Element->getIdx());
+    std::string Path = "[" + textOf(Index) + "]";
+    const Expr *Base = Element->getBase()->IgnoreParenCasts();
+    Location Whole =
+        Base->getType()->isArrayType() ? locate(State, Base) : locatePointee(State, Base, "");
+    if (!Whole.Precise)
+      return Whole;
     // An index that is 0 now is another one the next time round.
-    if (auto Index = constant(Element->getIdx())) {
-      std::string Path = "[" + std::to_string(*Index) + "]";
-      const Expr *Base = Element->getBase()->IgnoreParenCasts();
-      if (!Base->getType()->isArrayType())
-        return locatePointee(State, Base, Path);
-      Location Array = locate(State, Base);
-      if (!Array.Precise)
-        return Array;
-      return member(Symbols.text(Array.Symbol), Path, Array.Local,
-                    {Value::symbol(Array.Symbol)});
-    }
+    bool Fixed = constant(Element->getIdx()).has_value();
+    return member(Symbols.text(Whole.Symbol), Path, Whole.Local && Fixed,
+                  {Value::symbol(Whole.Symbol), Index});
   }
   return {static_cast<unsigned>(volatileSymbol(E).Number), false, false};
 }
@@ -213,6 +237,12 @@ std::optional<bool> PathEvaluator::test(const PathState &State, Value V, BinaryO
     Range Exact;
     Exact.restrict(BO_EQ, V.Number);
     return Exact.test(Op, C);
+  }
+  // A cookie is 0 or a task flag: never negative, never -1.
+  if (V.Kind == Value::Cookie && C < 0) {
+    Range Cookie;
+    Cookie.Low = 0;
+    return Cookie.test(Op, C);
   }
   if (V.Kind != Value::Symbol)
     return std::nullopt;
@@ -254,12 +284,28 @@ bool PathEvaluator::restrict(PathState &State, Value V, BinaryOperatorKind Op, i
 Value PathEvaluator::evaluateCall(const PathState &State, const CallExpr *Call, Calls How) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   bool Predicate = Call->getType()->isBooleanType();
-  if (!Callee || (How == Calls::Fresh && !Predicate))
+  if (How == Calls::Fresh && !Predicate)
     return volatileSymbol(Call);
   llvm::SmallVector<Value, 4> Args;
+  if (!Callee)
+    Args.push_back(evaluate(State, Call->getCallee()));
   for (const Expr *Arg : Call->arguments())
     Args.push_back(evaluate(State, Arg));
+  if (!Callee)
+    return compose("call", Args);
   return compose(Callee->getNameAsString(), Args, {Callee->getName()});
+}
+
+bool PathEvaluator::comparable(const BinaryOperator *E) const {
+  if (E->isEqualityOp())
+    return true;
+  // In `ret < sizeof(x)` a negative ret is a large one.
+  auto changesSign = [](const Expr *Side) {
+    const Expr *Inner = Side->IgnoreParenImpCasts();
+    return Side->getType()->isUnsignedIntegerType() && Inner->getType()->isSignedIntegerType() &&
+           !isa<IntegerLiteral>(Inner);
+  };
+  return !changesSign(E->getLHS()) && !changesSign(E->getRHS());
 }
 
 Value PathEvaluator::evaluateBinary(const PathState &State, const BinaryOperator *E, Calls How) {
@@ -272,7 +318,7 @@ Value PathEvaluator::evaluateBinary(const PathState &State, const BinaryOperator
       return Value::constant(*Known);
   }
   Value L = evaluate(State, E->getLHS()), R = evaluate(State, E->getRHS());
-  if (E->isComparisonOp()) {
+  if (E->isComparisonOp() && comparable(E)) {
     if (R.Kind == Value::Constant)
       return compare(State, L, E->getOpcode(), R.Number);
     if (L.Kind == Value::Constant)
@@ -287,6 +333,12 @@ Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls Ho
     return Done->second;
   if (auto C = constant(E))
     return Value::constant(*C);
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    Value V = evaluate(State, Cast->getSubExpr(), How);
+    if (Cast->getCastKind() == CK_IntegralToBoolean)
+      return compare(State, V, BO_NE, 0);
+    return compose("cast" + std::to_string(Context.getIntWidth(Cast->getType())), {V});
+  }
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return evaluateCall(State, Call, How);
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
@@ -315,6 +367,8 @@ Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls Ho
     }
   }
   if (isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(E) || isa<UnaryOperator>(E)) {
+    if (E->getType().isVolatileQualified())
+      return volatileSymbol(E);
     Location Where = locate(State, E);
     if (!Where.Precise)
       return Value::symbol(Where.Symbol);
@@ -372,7 +426,7 @@ bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) 
         return assume(State, Binary->getLHS(), Truth);
       return true;
     }
-    if (Binary->isComparisonOp() && Binary->getOpcode() != BO_Cmp) {
+    if (Binary->isComparisonOp() && comparable(Binary)) {
       BinaryOperatorKind Op = Binary->getOpcode();
       if (!Truth)
         Op = BinaryOperator::negateComparisonOp(Op);
@@ -407,6 +461,9 @@ Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
   unsigned Id = Now.Number;
   // Whoever kept the last one keeps something else from now on.
   std::erase_if(State.Known,
+                [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
+  // Nor is an element at that index the one it was.
+  std::erase_if(State.Bindings,
                 [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
   for (auto &[Where, Held] : State.Bindings)
     if (Held.Kind == Value::Symbol && Symbols.dependsOn(Held.Number, Id)) {

@@ -39,6 +39,9 @@ public:
   /// The place \p Path (".flags", "" for the object itself) of what pointer \p Pointer points to.
   Location locatePointee(const PathState &State, const clang::Expr *Pointer, llvm::StringRef Path);
 
+  /// The place \p Path below \p Whole.
+  Location part(const Location &Whole, llvm::StringRef Path);
+
   /// Takes the branch on which \p Condition is \p Truth. False: no such path.
   bool assume(PathState &State, const clang::Expr *Condition, bool Truth);
   /// Takes the branch on which `E Op C`.
@@ -57,7 +60,8 @@ public:
   SymbolTable &symbols() { return Symbols; }
 
   /// \p E without parentheses, casts, `likely()` and the wrapping of statement expressions.
-  static const clang::Expr *strip(const clang::Expr *E);
+  /// A cast that loses bits stays: its value is another one.
+  const clang::Expr *strip(const clang::Expr *E) const;
 
 private:
   std::string textOf(const Value &V) const;
@@ -70,6 +74,8 @@ private:
                 bool Unsigned);
   std::optional<int64_t> constant(const clang::Expr *E) const;
   Value volatileSymbol(const clang::Stmt *E);
+  /// The comparison means what its operands, without their implicit casts, suggest.
+  bool comparable(const clang::BinaryOperator *E) const;
   Value evaluateBinary(const PathState &State, const clang::BinaryOperator *E, Calls How);
   Value evaluateCall(const PathState &State, const clang::CallExpr *Call, Calls How);
   Location member(llvm::StringRef Base, llvm::StringRef Path, bool Local,

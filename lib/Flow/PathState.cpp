@@ -35,6 +35,8 @@ bool PathState::operator<(const PathState &O) const {
     return C < 0;
   if (int C = compare(Closed, O.Closed))
     return C < 0;
+  if (int C = compare(ForeignClosed, O.ForeignClosed))
+    return C < 0;
   if (int C = compare(Met, O.Met))
     return C < 0;
   return compare(Known, O.Known) < 0;

@@ -48,6 +48,8 @@ struct PathState {
   llvm::SmallVector<unsigned, 4> Closed; ///< Saves closed on this path whose cookie is still held.
   /// Allocations met in the extents that are open: (save, index of the site).
   std::set<std::pair<unsigned, unsigned>> Met;
+  /// Kinds of scopes that were opened elsewhere and closed on this path.
+  std::set<std::string> ForeignClosed;
   const Step *Trail = nullptr;
 
   bool isOpen(unsigned Save) const;

@@ -23,16 +23,13 @@
 
 namespace gfp {
 
-/// One place that opens a scope, and all that happens inside on any path.
+/// One place that opens a scope, and what becomes of it on all paths.
 struct SaveRecord {
   const clang::CallExpr *Call = nullptr;
   /// Null if a wrapper opens it.
   const ScopePair *Pair = nullptr;
   /// Null if not known.
   const ScopeKind *Scope = nullptr;
-  std::set<const AllocationSite *> Sites;
-  /// A call or assembly inside that may do anything.
-  const clang::Stmt *UnknownCode = nullptr;
   /// An allocation inside may happen twice in one extent.
   bool Repeats = false;
   /// The cookie went where it is not followed.

@@ -34,6 +34,15 @@ bool holdsCall(const Stmt *S) {
          llvm::any_of(S->children(), [](const Stmt *Child) { return Child && holdsCall(Child); });
 }
 
+/// The label of \p Block if it is one of \p Switch: a block can carry that of an outer switch.
+const SwitchCase *labelOf(const SwitchStmt *Switch, const CFGBlock *Block) {
+  const auto *Label = dyn_cast_or_null<SwitchCase>(Block->getLabel());
+  for (const SwitchCase *Each = Switch->getSwitchCaseList(); Each; Each = Each->getNextSwitchCase())
+    if (Each == Label)
+      return Label;
+  return nullptr;
+}
+
 } // namespace
 
 ScopeWalker::ScopeWalker(const FunctionFacts &Facts, const UnitFacts &Unit,
@@ -67,6 +76,12 @@ void ScopeWalker::walk() {
 
 void ScopeWalker::enter(const CFGBlock *Block, PathState State) {
   prune(Block, State);
+  if (Block == &Facts.graph().getExit()) {
+    // Each return is a leak of its own: paths that came by different ones do not merge here.
+    if (Exits.insert({State.Trail ? State.Trail->Where : nullptr, State.Open}).second)
+      Work.emplace_back(Block, std::move(State));
+    return;
+  }
   auto [Where, New] = Seen[Block->getBlockID()].insert(State);
   if (New)
     Work.emplace_back(Block, std::move(State));
@@ -76,7 +91,7 @@ void ScopeWalker::prune(const CFGBlock *Block, PathState &State) {
   if (State.Open.empty() && !Live.scopeAhead(Block)) {
     // Nothing that could still happen depends on how this path came here.
     const Step *Trail = State.Trail;
-    State = {};
+    State = PathState();
     State.Trail = Trail;
     return;
   }
@@ -156,10 +171,7 @@ void ScopeWalker::leave(const CFGBlock *Block, PathState State) {
       // The value of `?:` is that of the arm taken, known when its user is reached.
       const Expr *Arm = Truth ? Choice->getTrueExpr() : Choice->getFalseExpr();
       Value V = Values.evaluate(Branch, Arm);
-      if (V.Kind == Value::Constant)
-        Branch.Results[Choice->getID(Unit.context())] = V;
-      else
-        Branch.Results.erase(Choice->getID(Unit.context()));
+      Branch.Results[Choice->getID(Unit.context())] = V;
     }
     if (Terminator->getBeginLoc().isFileID())
       Branch.Trail = step(Truth ? Step::TrueBranch : Step::FalseBranch, State,
@@ -179,7 +191,7 @@ void ScopeWalker::leaveSwitch(const CFGBlock *Block, const SwitchStmt *Switch,
       continue;
     PathState Branch = State;
     bool Possible = true;
-    const auto *Label = dyn_cast_or_null<SwitchCase>(To->getLabel());
+    const auto *Label = labelOf(Switch, To);
     std::string Text = "default";
     if (const auto *Case = dyn_cast_or_null<CaseStmt>(Label)) {
       const Expr *Condition = Switch->getCond();
@@ -251,15 +263,62 @@ void ScopeWalker::visit(const Stmt *S, PathState &State) {
     return visitAssembly(Asm, State);
 }
 
+void ScopeWalker::letGo(const Stmt *S, PathState &State) {
+  const auto *E = dyn_cast<Expr>(S);
+  // Asking whether a cookie is 0 gives it to nobody.
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S);
+      Binary && (Binary->isComparisonOp() || Binary->isLogicalOp()))
+    return;
+  if (E && isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr, CallExpr>(E)) {
+    Value V = Values.evaluate(State, E);
+    std::string Whole;
+    if (!isa<CallExpr>(E) && E->getType()->isRecordType())
+      Whole = Symbols.text(Values.locate(State, E).Symbol).str() + ".";
+    auto goesAlong = [&](unsigned Save) {
+      return V.isCookieOf(Save) ||
+             (!Whole.empty() && llvm::any_of(State.Bindings, [&](const auto &B) {
+                return B.second.isCookieOf(Save) && Symbols.text(B.first).starts_with(Whole);
+              }));
+    };
+    for (OpenScope &Scope : State.Open)
+      if (goesAlong(Scope.Save)) {
+        Scope.Escaped = true;
+        Flow.Saves[Scope.Save].Complex = true;
+      }
+  }
+  for (const Stmt *Child : S->children())
+    if (Child)
+      letGo(Child, State);
+}
+
+void ScopeWalker::bindInitializers(const InitListExpr *List, const Location &Whole,
+                                   PathState &State) {
+  const auto *Record = List->getType()->getAsRecordDecl();
+  unsigned Index = 0;
+  llvm::SmallVector<const FieldDecl *, 8> Fields;
+  if (Record && Record->isStruct())
+    llvm::append_range(Fields, Record->fields());
+  for (const Expr *Init : List->inits()) {
+    std::string Path = Record ? "" : "[" + std::to_string(Index) + "]";
+    if (Index < Fields.size())
+      Path = "." + Fields[Index]->getNameAsString();
+    ++Index;
+    if (isa<ImplicitValueInitExpr>(Init))
+      continue;
+    Location Part = Values.part(Whole, Path);
+    if (Path.empty()) // A union: any of its members may be read.
+      letGo(Init, State);
+    else if (const auto *Inner = dyn_cast<InitListExpr>(Init))
+      bindInitializers(Inner, Part, State);
+    else
+      storeTo(Part, assigned(Init, nullptr, State), Init, State);
+  }
+}
+
 void ScopeWalker::visitAssembly(const GCCAsmStmt *S, PathState &State) {
   for (unsigned I = 0; I < S->getNumOutputs(); ++I)
     storeTo(Values.locate(State, S->getOutputExpr(I)), Values.fresh(State, S->getOutputExpr(I)), S,
             State);
-  if (S->generateAsmString(Unit.context()).find("call") == std::string::npos)
-    return;
-  for (const OpenScope &Scope : State.Open)
-    if (!Flow.Saves[Scope.Save].UnknownCode)
-      Flow.Saves[Scope.Save].UnknownCode = S;
 }
 
 void ScopeWalker::visitIncrements(const Stmt *S, PathState &State) {
@@ -277,12 +336,14 @@ void ScopeWalker::visitDeclaration(const DeclStmt *S, PathState &State) {
     if (!Variable || !Variable->hasLocalStorage())
       continue;
     Location Where = Values.locate(Variable);
-    if (const Expr *Init = Variable->getInit(); Init && !isa<InitListExpr>(Init)) {
+    if (const auto *List = dyn_cast_or_null<InitListExpr>(Variable->getInit())) {
+      storeTo(Where, Values.fresh(State, S), S, State);
+      bindInitializers(List, Where, State);
+    } else if (const Expr *Init = Variable->getInit()) {
       storeTo(Where, assigned(Init, nullptr, State), S, State);
     } else {
       Value Nothing = Values.fresh(State, S);
-      if (!Variable->getInit())
-        Undefined.insert(Nothing.Number);
+      Undefined.insert(Nothing.Number);
       storeTo(Where, Nothing, S, State);
     }
   }
@@ -291,6 +352,7 @@ void ScopeWalker::visitDeclaration(const DeclStmt *S, PathState &State) {
 void ScopeWalker::visitAssignment(const BinaryOperator *S, PathState &State) {
   Location Where = Values.locate(State, S->getLHS());
   if (S->getOpcode() != BO_Assign) {
+    letGo(S, State);
     storeTo(Where, Values.fresh(State, S), S, State);
     return;
   }
@@ -298,13 +360,18 @@ void ScopeWalker::visitAssignment(const BinaryOperator *S, PathState &State) {
 }
 
 Value ScopeWalker::assigned(const Expr *From, const Expr *To, PathState &State) {
-  const Expr *Source = PathEvaluator::strip(From);
+  const Expr *Source = Values.strip(From);
   Value V = Values.evaluate(State, From, PathEvaluator::Calls::Fresh);
   if (V.Kind != Value::Symbol)
     return V;
+  letGo(From, State);
   const auto *Target = To ? dyn_cast<DeclRefExpr>(To->IgnoreParenCasts()) : nullptr;
+  // What a pointer is set to matters little, and a walk along a list would never end.
+  if (From->getType()->isPointerType() && !isa<DeclRefExpr>(Source) &&
+      !isa<UnaryOperator>(Source))
+    return Values.fresh(State, Source);
   bool Predicate = Source->getType()->isBooleanType();
-  if ((isa<CallExpr>(Source) && !Predicate) || Symbols.text(V.Number).size() > LongestSymbol ||
+  if ((isa<CallExpr>(Source) && !Predicate) || isa<ConditionalOperator>(Source) || Symbols.text(V.Number).size() > LongestSymbol ||
       (Target && reads(Source, Target->getDecl())))
     return Values.fresh(State, Source);
   return V;
@@ -349,6 +416,8 @@ void ScopeWalker::visitReturn(const ReturnStmt *S, PathState &State) {
     } else if (Result->getType()->isRecordType()) {
       for (OpenScope &Scope : State.Open)
         Scope.Escaped = true;
+    } else {
+      letGo(Result, State);
     }
   }
   State.Trail = step(Step::Return, State, S->getBeginLoc(), S);
@@ -393,22 +462,19 @@ void ScopeWalker::visitAllocation(const CallExpr *Call, PathState &State) {
   unsigned Index = static_cast<unsigned>(Site - Facts.sites().data());
   for (const OpenScope &Scope : State.Open) {
     SaveRecord &Save = Flow.Saves[Scope.Save];
-    Save.Sites.insert(Site);
     if (!State.Met.insert({Scope.Save, Index}).second)
       Save.Repeats = true;
   }
 }
 
 void ScopeWalker::visitUnknown(const CallExpr *Call, PathState &State) {
-  for (const OpenScope &Scope : State.Open)
-    if (!Flow.Saves[Scope.Save].UnknownCode)
-      Flow.Saves[Scope.Save].UnknownCode = Call;
   for (const Expr *Arg : Call->arguments()) {
     Value V = Values.evaluate(State, Arg);
     if (V.Kind == Value::Cookie) {
       close(V.Number, State, /*Precisely=*/false);
       continue;
     }
+    letGo(Arg, State);
     if (!Arg->getType()->isPointerType() && !Arg->getType()->isArrayType())
       continue;
     // What the callee can reach through the pointer, it may have changed or closed.
@@ -423,13 +489,12 @@ void ScopeWalker::visitUnknown(const CallExpr *Call, PathState &State) {
     }
     bool ReadOnly = Arg->getType()->isPointerType() &&
                     Arg->getType()->getPointeeType().isConstQualified();
-    for (auto &[Where, Held] : Reached) {
+    for (auto &[Where, Held] : Reached)
       if (Held.Kind == Value::Cookie)
         close(Held.Number, State, /*Precisely=*/false);
-      else if (!ReadOnly)
-        State.Bindings.erase(Where);
-    }
-    const Expr *Stripped = PathEvaluator::strip(Arg);
+    // A field is taken to keep its value over a call, written before or not: callees that change
+    // what their caller asks twice are rare.
+    const Expr *Stripped = Values.strip(Arg);
     if (const auto *Address = dyn_cast<UnaryOperator>(Stripped);
         !ReadOnly && Address && Address->getOpcode() == UO_AddrOf && Object.Local)
       Values.store(State, Object, Values.fresh(State, Address));
@@ -489,6 +554,9 @@ void ScopeWalker::open(const CallExpr *Call, unsigned Number, PathState &State, 
   else
     std::erase_if(*Save.Enclosing, [&](unsigned S) { return !Enclosing.count(S); });
 
+  // A caller's scope that was left for a while is its caller's again.
+  if (Save.Scope && State.ForeignClosed.count(Save.Scope->Kind))
+    Escaped = true;
   State.Open.push_back({Number, Escaped});
   llvm::erase_if(State.Closed, [&](unsigned S) { return S == Number; });
   // A new extent: nothing has been met in it.
@@ -564,12 +632,17 @@ void ScopeWalker::restore(const CallExpr *Call, const CallFact &Fact, PathState 
   Expr::EvalResult Literal;
   if (Arg->EvaluateAsInt(Literal, Unit.context())) {
     Record.ClosesOther = true;
-    report({ScopeEvent::Literal, 0, Call, innermost(Fact.Scope, State), State.Trail});
+    std::optional<unsigned> Meant = innermost(Fact.Scope, State);
+    report({ScopeEvent::Literal, 0, Call, Meant, State.Trail});
+    if (Meant)
+      close(*Meant, State, /*Precisely=*/false);
     return;
   }
   Value Cookie = Values.evaluate(State, Arg);
   if (Cookie.Kind != Value::Cookie) {
     Record.ClosesOther = true;
+    if (Fact.Scope)
+      State.ForeignClosed.insert(Fact.Scope->Kind);
     if (Cookie.Kind == Value::Symbol && Undefined.count(Cookie.Number))
       report({ScopeEvent::NeverOpened, 0, Call, std::nullopt, State.Trail});
     closeEscaped(Fact.Scope, State);
@@ -579,15 +652,18 @@ void ScopeWalker::restore(const CallExpr *Call, const CallFact &Fact, PathState 
   SaveRecord &Save = Flow.Saves[Number];
   Record.Saves.insert(Number);
   Save.Restores.insert(Call);
+  // What a generic save opened is not of one kind.
+  bool Typed = Save.Pair && !Save.Pair->FlagsArg;
+  if (Typed && Fact.Scope && Save.Scope && Fact.Scope != Save.Scope) {
+    std::optional<unsigned> Meant = innermost(Fact.Scope, State);
+    report({ScopeEvent::WrongKind, Number, Call, Meant, State.Trail});
+    return close(Meant.value_or(Number), State, /*Precisely=*/true);
+  }
   if (!State.isOpen(Number)) {
     if (llvm::is_contained(State.Closed, Number))
       report({ScopeEvent::ClosedTwice, Number, Call, std::nullopt, State.Trail});
     return;
   }
-  // What a generic save opened is not of one kind.
-  bool Typed = Save.Pair && !Save.Pair->FlagsArg;
-  if (Typed && Fact.Scope && Save.Scope && Fact.Scope != Save.Scope)
-    report({ScopeEvent::WrongKind, Number, Call, innermost(Fact.Scope, State), State.Trail});
   close(Number, State, /*Precisely=*/true);
 }
 

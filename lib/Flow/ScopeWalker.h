@@ -41,6 +41,9 @@ private:
   void visitAssignment(const clang::BinaryOperator *S, PathState &State);
   /// The value that storing \p From in \p To (null: a new variable) stores.
   Value assigned(const clang::Expr *From, const clang::Expr *To, PathState &State);
+  /// Cookies that are part of \p S, and not all of it, are no longer this function's alone.
+  void letGo(const clang::Stmt *S, PathState &State);
+  void bindInitializers(const clang::InitListExpr *List, const Location &Whole, PathState &State);
   void visitAssembly(const clang::GCCAsmStmt *S, PathState &State);
   void visitIncrements(const clang::Stmt *S, PathState &State);
   void visitReturn(const clang::ReturnStmt *S, PathState &State);
@@ -68,6 +71,7 @@ private:
   llvm::DenseMap<const clang::CallExpr *, unsigned> SaveNumbers;
   std::set<int64_t> Undefined;           ///< Symbols of variables without a value.
   std::vector<std::set<PathState>> Seen; ///< By block.
+  std::set<std::pair<const clang::Stmt *, llvm::SmallVector<OpenScope, 4>>> Exits;
   std::deque<std::pair<const clang::CFGBlock *, PathState>> Work;
 };
 

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 //
-// Used inside this library by compileCommandsOf().
+// Used inside this library by compileCommandsOf() and makeObjects().
 //
 //===----------------------------------------------------------------------===//
 #ifndef GFPLINT_KBUILD_BUILDTREE_H
@@ -35,6 +35,15 @@ llvm::Error requireTools(const MakeVariables &Variables);
 /// \p MayChangeConfig off, kbuild fails instead of changing the .config.
 llvm::Error runMake(const std::vector<std::string> &Args, llvm::StringRef OutputFile,
                     bool MayChangeConfig);
+
+/// What make calls the objects of \p Units, each once; what is no object of the build is left out.
+std::vector<std::string> objectsOf(llvm::ArrayRef<CompileCommand> Units, llvm::StringRef BuildDir);
+
+/// The shell command in the text of a .cmd file, where kbuild notes how it made a target.
+std::string recordedCommand(llvm::StringRef CmdFile);
+
+/// The commands of objects that are in \p BuildDir: `make -n` does not list what is up to date.
+std::vector<CompileCommand> commandsOfBuiltObjects(llvm::StringRef BuildDir);
 
 /// Copies the configuration \p From, unpacked if it is packed.
 llvm::Error unpackConfig(llvm::StringRef From, llvm::StringRef To);

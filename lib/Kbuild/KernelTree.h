@@ -7,6 +7,7 @@
 
 #include "Kbuild/CompileCommands.h"
 #include "Rules/RuleBase.h"
+#include "llvm/ADT/ArrayRef.h"
 #include <functional>
 #include <optional>
 
@@ -48,13 +49,20 @@ struct DryRunOptions {
   std::function<void(llvm::StringRef)> Progress;
 };
 
-/// Configures (if need be), prepares and dry-runs the build; nothing is compiled but the few host
-/// tools `make prepare` needs. A compile_commands.json in the build directory that is newer than
-/// its .config is taken instead, and a scratch directory is used again until the tree's Makefiles
-/// or Kconfig files change. A .config that is there is never changed, and is run with the compiler
-/// it was made for. Makes the tree's own Makefiles run: only for trees one would build. Errors
-/// carry make's command and last lines.
+/// Configures (if need be), prepares and dry-runs the build, and has kbuild make the sources that
+/// do not exist yet; little is compiled but that and the host tools of `make prepare`. A
+/// compile_commands.json in the build directory that is newer than its .config is taken instead,
+/// and a scratch directory is used again until the tree's Makefiles or Kconfig files change. A
+/// .config that is there is never changed, and is run with the compiler it was made for. Makes the
+/// tree's own Makefiles run: only for trees one would build. Errors carry make's command and last
+/// lines.
 llvm::Expected<std::vector<CompileCommand>> compileCommandsOf(const DryRunOptions &Options);
+
+/// Has kbuild make the objects of \p Units (commands of compileCommandsOf() for the same options),
+/// and so every source and header they need that the build generates. An error does not mean that
+/// nothing was made: make goes on past objects that do not compile. A configured source tree is
+/// left alone unless it is named as the build directory too.
+llvm::Error makeObjects(const DryRunOptions &Options, llvm::ArrayRef<CompileCommand> Units);
 
 } // namespace gfp
 

@@ -6,19 +6,28 @@
 // Runs make on a kernel: olddefconfig and prepare where nobody has yet, then `make -n`. A build
 // directory the user made is configured by the user: its .config is never changed.
 //
+// Some sources and headers are made by the build. kbuild has no target for them alone that works
+// from the top directory, but making an object makes what it needs.
+//
 //===----------------------------------------------------------------------===//
 #include "Kbuild/BuildTree.h"
+#include "Kbuild/CommandSet.h"
 #include "Kbuild/KernelTree.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include <algorithm>
+#include <thread>
 
 using namespace llvm;
 
 namespace gfp {
 namespace {
+
+/// If more units than this lack a file, generated ones are not what is missing.
+constexpr size_t MostObjects = 1000;
 
 /// Whether \p File is there and newer than \p Than (or \p Than is missing).
 bool isNewer(const Twine &File, const Twine &Than) {
@@ -48,18 +57,35 @@ public:
     return dryRun();
   }
 
+  Error makeObjectsOf(ArrayRef<CompileCommand> Units) {
+    if (Error E = chooseBuildDir())
+      return E;
+    std::optional<ScratchLock> Lock;
+    if (Ours)
+      Lock.emplace(Build);
+    say("making what " + Twine(Units.size()) + " units include and the build generates");
+    return makeObjects(Units);
+  }
+
 private:
   void say(const Twine &What) const {
     if (Options.Progress)
       Options.Progress(What.str());
   }
   std::string in(StringRef File) const { return pathIn(Build, File); }
+  /// By the user.
+  bool isConfigured() const { return !Ours && sys::fs::exists(in(".config")); }
+  /// A source tree that nobody gave us to build in.
+  bool isLeftAlone() const { return InTree && Options.BuildDir.empty(); }
 
   Error chooseBuildDir();
   std::optional<std::vector<CompileCommand>> knownCommands();
+  Error chooseVariables();
   Error configure();
   Error prepare();
   Expected<std::vector<CompileCommand>> dryRun();
+  void makeSources(ArrayRef<CompileCommand> Commands);
+  Error makeObjects(ArrayRef<CompileCommand> Units);
   Error make(ArrayRef<std::string> Targets, StringRef OutputFile);
 
   const DryRunOptions &Options;
@@ -117,16 +143,19 @@ std::optional<std::vector<CompileCommand>> Session::knownCommands() {
   return std::move(*Commands);
 }
 
-Error Session::configure() {
-  bool Configured = !Ours && sys::fs::exists(in(".config"));
+Error Session::chooseVariables() {
   Expected<MakeVariables> Found =
-      Configured ? variablesOf(in(".config"), Options.Arch) : ownVariables(Tree, Options.Arch);
+      isConfigured() ? variablesOf(in(".config"), Options.Arch) : ownVariables(Tree, Options.Arch);
   if (!Found)
     return Found.takeError();
   Variables = std::move(*Found);
-  if (Error E = requireTools(Variables))
+  return requireTools(Variables);
+}
+
+Error Session::configure() {
+  if (Error E = chooseVariables())
     return E;
-  if (Configured)
+  if (isConfigured())
     return Error::success();
 
   if (InTree)
@@ -150,7 +179,7 @@ Error Session::prepare() {
   if (!Ours && sys::fs::exists(in("include/generated/autoconf.h")) &&
       sys::fs::exists(in("include/generated/bounds.h")))
     return Error::success();
-  if (InTree && Options.BuildDir.empty())
+  if (isLeftAlone())
     return createStringError(Tree.root() +
                              " is configured but not prepared: run `make prepare` there, or give "
                              "it as the build directory too to have that done");
@@ -169,15 +198,21 @@ Expected<std::vector<CompileCommand>> Session::dryRun() {
   std::string Failure = toString(make({"-n", "-k", "V=1", "./"}, Output));
   if (StringRef(Failure).contains("write error"))
     return createStringError(Failure);
-  std::vector<CompileCommand> Commands;
+  std::vector<CompileCommand> Commands, Built = commandsOfBuiltObjects(Build);
   if (ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
           MemoryBuffer::getFile(Output, /*IsText=*/false, /*RequiresNullTerminator=*/false))
     Commands = parseDryRun((*Text)->getBuffer(), Build);
+  CommandSet All;
+  for (std::vector<CompileCommand> *Part : {&Commands, &Built})
+    for (CompileCommand &Command : *Part)
+      All.add(std::move(Command));
+  Commands = All.take();
   if (Commands.empty())
     return createStringError("no compile command in make's output for " + Tree.root() +
                              (Failure.empty() ? "" : ": " + Failure));
   if (!Failure.empty())
     say("make -n did not go through to the end; the list may lack files: " + Failure);
+  makeSources(Commands);
   if (Ours) {
     if (Error E = writeCompileDatabase(in("compile_commands.json"), Commands))
       return E;
@@ -186,6 +221,38 @@ Expected<std::vector<CompileCommand>> Session::dryRun() {
   }
   say(Twine(Commands.size()) + " compile commands");
   return Commands;
+}
+
+/// Has the sources made that \p Commands compile and that do not exist; says what does not.
+void Session::makeSources(ArrayRef<CompileCommand> Commands) {
+  std::vector<CompileCommand> Missing;
+  copy_if(Commands, std::back_inserter(Missing),
+          [](const CompileCommand &Command) { return !sys::fs::exists(Command.File); });
+  if (Missing.empty())
+    return;
+  say("making " + Twine(Missing.size()) + " generated sources");
+  std::string Failure = toString(makeObjects(Missing));
+  erase_if(Missing, [](const CompileCommand &Command) { return sys::fs::exists(Command.File); });
+  if (!Missing.empty())
+    say(Twine(Missing.size()) + " sources could not be made, " + Missing.front().File +
+        " for one: " + Failure);
+}
+
+Error Session::makeObjects(ArrayRef<CompileCommand> Units) {
+  if (isLeftAlone())
+    return createStringError(Tree.root() + " lacks files that a build makes: build it, or give it "
+                                           "as the build directory too to have them made");
+  if (Error E = chooseVariables())
+    return E;
+  std::vector<std::string> Targets = objectsOf(Units, Build);
+  if (Targets.empty())
+    return Error::success();
+  if (Targets.size() > MostObjects)
+    return createStringError(Build + ": " + Twine(Targets.size()) +
+                             " units lack a file; build the kernel first");
+  Targets.insert(Targets.begin(),
+                 {"-k", "-j" + std::to_string(std::max(1u, std::thread::hardware_concurrency()))});
+  return make(Targets, "");
 }
 
 Error Session::make(ArrayRef<std::string> Targets, StringRef OutputFile) {
@@ -205,6 +272,13 @@ Expected<std::vector<CompileCommand>> compileCommandsOf(const DryRunOptions &Opt
   if (!Tree)
     return Tree.takeError();
   return Session(Options, std::move(*Tree)).run();
+}
+
+Error makeObjects(const DryRunOptions &Options, ArrayRef<CompileCommand> Units) {
+  Expected<KernelTree> Tree = KernelTree::open(Options.KernelDir);
+  if (!Tree)
+    return Tree.takeError();
+  return Session(Options, std::move(*Tree)).makeObjectsOf(Units);
 }
 
 } // namespace gfp

@@ -2,6 +2,7 @@
 // Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Kbuild/BuildTree.h"
 #include "Kbuild/CompileCommands.h"
 #include "Kbuild/KernelTree.h"
 #include "Rules/WordFilter.h"
@@ -500,6 +501,65 @@ TEST_F(KbuildTest, KbuildsOwnDatabaseServes) {
   auto Commands = compileCommandsOf(Options);
   ASSERT_TRUE(static_cast<bool>(Commands)) << toString(Commands.takeError());
   EXPECT_EQ(Commands->size(), 1u);
+}
+
+// What the build makes.
+
+TEST(ObjectsTest, TargetsForMake) {
+  std::vector<CompileCommand> Units = {
+      command({"cc", "-c", "-o", "fs/a.o", "fs/a.c"}),
+      command({"cc", "-o", "/b/lib/raid6/int1.o", "-c", "x.c"}),
+      command({"cc", "-c", "-o", "fs/a.o", "fs/a.c", "-DX"}),
+  };
+  EXPECT_EQ(objectsOf(Units, "/b"), (std::vector<std::string>{"fs/a.o", "lib/raid6/int1.o"}));
+  for (StringRef Odd :
+       {"/elsewhere/a.o", "/bb/a.o", "-f.o", "A=b.o", "a b.o", "$(shell x).o", "a", "all", ""})
+    EXPECT_TRUE(objectsOf({command({"cc", "-c", "a.c", "-o", Odd.str()})}, "/b").empty())
+        << Odd.str();
+  EXPECT_TRUE(objectsOf({command({"cc", "-c", "a.c", "-o"}), command({})}, "/b").empty());
+}
+
+TEST(ObjectsTest, RecordedCommands) {
+  EXPECT_EQ(
+      recordedCommand("savedcmd_fs/a.o := cc -DX='$$y$(pound)' -c -o fs/a.o a.c \n\nx := y\n"),
+      "cc -DX='$y#' -c -o fs/a.o a.c ");
+  EXPECT_EQ(recordedCommand("cmd_a.o := cc \\# b"), "cc # b");
+  for (StringRef None : {"", "source_a.o := a.c", "cmd_a.o", "savedcmd_a.o := "})
+    EXPECT_EQ(recordedCommand(None), "") << None.str();
+  EXPECT_EQ(recordedCommand("cmd_a.o := $"), "");
+}
+
+TEST_F(KbuildTest, CommandsOfBuiltObjects) {
+  auto Record = [&](StringRef Name, StringRef Flags) {
+    write(("b/fs/." + Name + ".o.cmd").str(),
+          ("savedcmd_fs/" + Name + ".o := cc " + Flags + " -c -o fs/" + Name + ".o fs/" + Name +
+           ".c ; objtool fs/" + Name + ".o\n\nsource := x\n")
+              .str());
+    write(("b/fs/" + Name + ".c").str(), "");
+    write(("b/fs/" + Name + ".o").str(), "");
+  };
+  Record("built", "-D__KERNEL__");
+  Record("host", "-DHOST");
+  Record("cleaned", "-D__KERNEL__");
+  Record("orphan", "-D__KERNEL__");
+  sys::fs::remove(path("b/fs/cleaned.o"));
+  sys::fs::remove(path("b/fs/orphan.c"));
+  auto Commands = commandsOfBuiltObjects(path("b"));
+  ASSERT_EQ(Commands.size(), 1u);
+  EXPECT_EQ(Commands[0].Directory, path("b"));
+  EXPECT_EQ(Commands[0].File, path("b/fs/built.c"));
+  EXPECT_EQ(objectsOf(Commands, path("b")), (std::vector<std::string>{"fs/built.o"}));
+  EXPECT_TRUE(commandsOfBuiltObjects(path("none")).empty());
+}
+
+TEST_F(KbuildTest, NothingIsMadeInATreeNotGiven) {
+  makeTree("linux", "6", "12");
+  write("linux/.config", "# Linux/x86 6.12.3 Kernel Configuration\nCONFIG_CC_VERSION_TEXT=\"\"\n");
+  DryRunOptions Options;
+  Options.KernelDir = path("linux");
+  auto Message = toString(makeObjects(Options, {command({"cc", "-c", "-o", "a.o", "a.c"})}));
+  expectMessage(Message, {path("linux")});
+  EXPECT_FALSE(sys::fs::exists(path("linux/a.o")));
 }
 
 // The prefilter.

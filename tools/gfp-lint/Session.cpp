@@ -8,6 +8,7 @@
 #include "Progress.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/format.h>
 #include <thread>
@@ -47,13 +48,32 @@ llvm::Expected<std::vector<CompileCommand>> fixedCommands(const Options &Asked) 
   return Commands;
 }
 
+/// The commands are those of kernelCommands().
+bool asksKbuild(const Options &Asked) {
+  return !Asked.HasFixedArgs && Asked.Database.empty() && !Asked.KernelDir.empty();
+}
+
+DryRunOptions dryRunOf(const Options &Asked) {
+  DryRunOptions Run;
+  Run.KernelDir = Asked.KernelDir;
+  Run.BuildDir = Asked.BuildDir;
+  Run.ConfigFile = Asked.ConfigFile;
+  Run.Arch = Asked.Arch;
+  Run.Progress = [](llvm::StringRef Step) {
+    if (llvm::sys::Process::StandardErrIsDisplayed())
+      llvm::errs() << "\r\033[K"; // A line of Progress may stand there.
+    llvm::errs() << "gfp-lint: " << Step << "\n";
+  };
+  return Run;
+}
+
 llvm::Expected<std::vector<CompileCommand>> allCommands(const Options &Asked) {
   if (Asked.HasFixedArgs)
     return fixedCommands(Asked);
+  if (asksKbuild(Asked))
+    return kernelCommands(Asked);
   if (!Asked.Database.empty())
     return readCompileDatabase(Asked.Database);
-  if (!Asked.KernelDir.empty())
-    return kernelCommands(Asked);
   // As clang's tools do: the nearest database upwards.
   std::string Start = absolute(Asked.Paths.empty() ? "." : Asked.Paths.front());
   for (llvm::StringRef Dir = Start; !Dir.empty(); Dir = llvm::sys::path::parent_path(Dir)) {
@@ -125,13 +145,7 @@ ExitCode gfp::exitCodeFor(llvm::ArrayRef<Finding> Findings,
 }
 
 llvm::Expected<std::vector<CompileCommand>> gfp::kernelCommands(const Options &Asked) {
-  DryRunOptions Run;
-  Run.KernelDir = Asked.KernelDir;
-  Run.BuildDir = Asked.BuildDir;
-  Run.ConfigFile = Asked.ConfigFile;
-  Run.Arch = Asked.Arch;
-  Run.Progress = [](llvm::StringRef Step) { llvm::errs() << "gfp-lint: " << Step << "\n"; };
-  return compileCommandsOf(Run);
+  return compileCommandsOf(dryRunOf(Asked));
 }
 
 llvm::Expected<Session> gfp::runSession(const Options &Asked) {
@@ -182,7 +196,15 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked) {
   }
   Progress Line(Commands->size());
   Scan.Progress = [&](size_t Finished, size_t Findings) { Line.update(Finished, Findings); };
+  std::string NotMade;
+  if (asksKbuild(Asked))
+    Scan.MakeMissing = [&](llvm::ArrayRef<CompileCommand> Units) {
+      NotMade = llvm::toString(makeObjects(dryRunOf(Asked), Units));
+    };
   Done.Stats = scan(*Commands, Checks, Scan, Done.Findings);
+  // Where all units are well in the end, what make met on the way is of no interest.
+  if (!NotMade.empty() && !Done.Findings.Problems.empty())
+    llvm::errs() << "gfp-lint: " << NotMade << "\n";
   return Done;
 }
 

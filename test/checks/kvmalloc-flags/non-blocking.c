@@ -1,7 +1,7 @@
 // Masks that must not sleep. kvmalloc(): no fallback to 5.16, a sleeping one from 5.17 to 5.19, a real one
 // from 6.19. __vmalloc(): sleeps until 6.18.
 //
-// RUN: not %scan --checks=-*,gfp-kvmalloc-flags --release 5.10 %s -- %plain | %filecheck --check-prefixes=KV,VM
+// RUN: not %scan --level 1 --checks=-*,gfp-kvmalloc-flags --release 5.10 %s -- %plain | %filecheck --check-prefixes=KV,VM
 // RUN: not %scan --checks=-*,gfp-kvmalloc-flags --release 5.18 %s -- %plain | %filecheck --check-prefixes=KV,VM
 // RUN: not %scan --checks=-*,gfp-kvmalloc-flags --release 5.18 %s -- %hooks | %filecheck --check-prefixes=KV,VM
 // RUN: %scan --checks=-*,gfp-kvmalloc-flags --release 6.19 %s -- %hooks2 | count 0

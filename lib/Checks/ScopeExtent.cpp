@@ -1,0 +1,178 @@
+//===- ScopeExtent.cpp - All a scope may hold ---------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/ScopeExtent.h"
+#include "Gfp/SourceText.h"
+#include "clang/AST/Stmt.h"
+
+using namespace clang;
+using namespace gfp;
+
+namespace {
+
+const CFGBlock *anyBlock(const CFGBlock::AdjacentBlock &Edge) {
+  if (const CFGBlock *Block = Edge.getReachableBlock())
+    return Block;
+  return Edge.getPossiblyUnreachableBlock();
+}
+
+bool closes(const FunctionView &View, unsigned Number, const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  return Call && View.Flow->saves()[Number].Restores.count(Call);
+}
+
+/// Adds elements [From, end) of \p Block; false if a restore ends the extent there.
+bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, unsigned From,
+              ScopeExtent &Extent) {
+  for (unsigned I = From; I < Block->size(); ++I) {
+    if ((*Block)[I].getAs<CFGCleanupFunction>()) {
+      Extent.Unknown = true;
+      continue;
+    }
+    auto Element = (*Block)[I].getAs<CFGStmt>();
+    if (!Element)
+      continue;
+    if (closes(View, Number, Element->getStmt()))
+      return false;
+    if (const auto *Asm = dyn_cast<GCCAsmStmt>(Element->getStmt()))
+      Extent.Unknown |=
+          Asm->generateAsmString(View.Unit.context()).find("call") != std::string::npos;
+    const auto *Call = dyn_cast<CallExpr>(Element->getStmt());
+    if (!Call)
+      continue;
+    if (const AllocationSite *Site = View.Facts.siteOf(Call))
+      Extent.Sites.insert(Site);
+    else if (View.Facts.factOf(Call).Kind == CallFact::Unknown)
+      Extent.Unknown = true;
+  }
+  return true;
+}
+
+/// A conditional directive stands between the save and its last restore.
+bool dependsOnConfiguration(const FunctionView &View, unsigned Number) {
+  const SourceManager &SM = View.Unit.context().getSourceManager();
+  const SaveRecord &Save = View.Flow->saves()[Number];
+  auto [File, Begin] = SM.getDecomposedLoc(userLocation(Save.Call->getBeginLoc(), SM));
+  unsigned End = Begin;
+  for (const CallExpr *Restore : Save.Restores) {
+    auto [Where, Offset] = SM.getDecomposedLoc(userLocation(Restore->getBeginLoc(), SM));
+    if (Where != File)
+      return true;
+    End = std::max(End, Offset);
+    Begin = std::min(Begin, Offset);
+  }
+  llvm::StringRef Text = SM.getBufferData(File).slice(Begin, End);
+  while (!Text.empty()) {
+    auto [Line, Rest] = Text.split('\n');
+    Text = Rest;
+    llvm::StringRef Directive = Line.ltrim(" \t");
+    if (Directive.consume_front("#") && (Directive.ltrim(" \t").starts_with("if") ||
+                                         Directive.ltrim(" \t").starts_with("el")))
+      return true;
+  }
+  return false;
+}
+
+/// Some way from \p From leads to \p To.
+bool reaches(const CFGBlock *From, const CFGBlock *To) {
+  llvm::BitVector Seen(From->getParent()->getNumBlockIDs());
+  llvm::SmallVector<const CFGBlock *, 16> Work{From};
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (Block == To)
+      return true;
+    if (Seen.test(Block->getBlockID()))
+      continue;
+    Seen.set(Block->getBlockID());
+    for (const auto &Edge : Block->succs())
+      if (const CFGBlock *Next = anyBlock(Edge))
+        Work.push_back(Next);
+  }
+  return false;
+}
+
+} // namespace
+
+const CFGBlock *gfp::blockOf(const CFG &Graph, const Stmt *S) {
+  for (const CFGBlock *Block : Graph) {
+    if (Block->getTerminatorStmt() == S)
+      return Block;
+    for (const CFGElement &Element : *Block)
+      if (auto Each = Element.getAs<CFGStmt>(); Each && Each->getStmt() == S)
+        return Block;
+  }
+  return nullptr;
+}
+
+ScopeExtent gfp::extentOf(const FunctionView &View, unsigned Number) {
+  ScopeExtent Extent;
+  const CFG &Graph = View.Facts.graph();
+  const CallExpr *Save = View.Flow->saves()[Number].Call;
+  const CFGBlock *Start = blockOf(Graph, Save);
+  if (!Start || dependsOnConfiguration(View, Number)) {
+    Extent.Unknown = true;
+    return Extent;
+  }
+  unsigned After = 0;
+  while ((*Start)[After].getAs<CFGStmt>() == std::nullopt ||
+         (*Start)[After].castAs<CFGStmt>().getStmt() != Save)
+    ++After;
+
+  llvm::BitVector Seen(Graph.getNumBlockIDs());
+  llvm::SmallVector<const CFGBlock *, 16> Work;
+  auto follow = [&](const CFGBlock *Block) {
+    for (const auto &Edge : Block->succs())
+      if (const CFGBlock *Next = anyBlock(Edge); Next && !Seen.test(Next->getBlockID())) {
+        Seen.set(Next->getBlockID());
+        Work.push_back(Next);
+      }
+  };
+  if (addBlock(View, Number, Start, After + 1, Extent))
+    follow(Start);
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (addBlock(View, Number, Block, 0, Extent))
+      follow(Block);
+  }
+  return Extent;
+}
+
+bool gfp::skipsRestore(const FunctionView &View, unsigned Number, const CFGBlock *Decision,
+                       bool Taken) {
+  if (Decision->succ_size() != 2)
+    return false;
+  const CFGBlock *Arm = anyBlock(*(Decision->succ_begin() + (Taken ? 1 : 0)));
+  const CFGBlock *Around = anyBlock(*(Decision->succ_begin() + (Taken ? 0 : 1)));
+  const Stmt *Question = Decision->getTerminatorStmt();
+  while (Arm) {
+    for (const CFGElement &Element : *Arm)
+      if (auto S = Element.getAs<CFGStmt>(); S && closes(View, Number, S->getStmt()))
+        return Around && reaches(Arm, Around); // An early return does not come back.
+    // `if (a && b) restore();` asks in several blocks.
+    if (!isa_and_nonnull<BinaryOperator>(Question) || Arm->succ_size() != 2)
+      return false;
+    Question = Arm->getTerminatorStmt();
+    Arm = anyBlock(*Arm->succ_begin());
+  }
+  return false;
+}
+
+bool gfp::reachableWithout(const FunctionView &View, unsigned Number, const CFGBlock *To) {
+  const CFG &Graph = View.Facts.graph();
+  const CFGBlock *Save = blockOf(Graph, View.Flow->saves()[Number].Call);
+  llvm::BitVector Seen(Graph.getNumBlockIDs());
+  llvm::SmallVector<const CFGBlock *, 16> Work{&Graph.getEntry()};
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (Block == Save || Seen.test(Block->getBlockID()))
+      continue;
+    if (Block == To)
+      return true;
+    Seen.set(Block->getBlockID());
+    for (const auto &Edge : Block->succs())
+      if (const CFGBlock *Next = anyBlock(Edge))
+        Work.push_back(Next);
+  }
+  return false;
+}
