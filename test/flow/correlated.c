@@ -1,9 +1,9 @@
 // Conditions that say the same twice: a scope opened under one is closed under it. Every shape here has a twin
 // with a leak, so that silence comes from knowing and not from giving up.
 //
-// RUN: not %scan --checks=-*,gfp-unbalanced-scope --release 6.1 %s -- %plain | %filecheck
-// RUN: not %scan --checks=-*,gfp-unbalanced-scope --release 6.12 %s -- %hooks | %filecheck
-// RUN: not %scan --checks=-*,gfp-unbalanced-scope --release 7.0 %s -- %hooks2 | %filecheck
+// RUN: not %scan --level 1 --checks=-*,gfp-unbalanced-scope --release 6.1 %s -- %plain | %filecheck
+// RUN: not %scan --level 1 --checks=-*,gfp-unbalanced-scope --release 6.12 %s -- %hooks | %filecheck
+// RUN: not %scan --level 1 --checks=-*,gfp-unbalanced-scope --release 7.0 %s -- %hooks2 | %filecheck
 
 #include <linux/err.h>
 #include <linux/mm.h>
