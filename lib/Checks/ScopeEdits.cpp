@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/ScopeEdits.h"
 #include "Checks/Report.h"
+#include "Checks/ScopeExtent.h"
 #include "Checks/StatementPlace.h"
 #include "Findings/StatementEdits.h"
 #include "clang/AST/Decl.h"
@@ -179,7 +180,7 @@ const VarDecl *gfp::cookieAt(const FunctionView &View, unsigned Number, const St
       if (Child)
         Work.push_back(Child);
   }
-  if (SameName != 1 || SetElsewhere)
+  if (SameName != 1 || SetElsewhere || dependsOnConfiguration(View, Body->getSourceRange()))
     return nullptr;
   const ParentMap &Parents = View.Facts.parents();
   const DeclStmt *Declare = declarationOf(Body, Cookie);

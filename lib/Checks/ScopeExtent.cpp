@@ -49,31 +49,6 @@ bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, 
   return true;
 }
 
-/// A conditional directive stands between the save and its last restore.
-bool dependsOnConfiguration(const FunctionView &View, unsigned Number) {
-  const SourceManager &SM = View.Unit.context().getSourceManager();
-  const SaveRecord &Save = View.Flow->saves()[Number];
-  auto [File, Begin] = SM.getDecomposedLoc(userLocation(Save.Call->getBeginLoc(), SM));
-  unsigned End = Begin;
-  for (const CallExpr *Restore : Save.Restores) {
-    auto [Where, Offset] = SM.getDecomposedLoc(userLocation(Restore->getBeginLoc(), SM));
-    if (Where != File)
-      return true;
-    End = std::max(End, Offset);
-    Begin = std::min(Begin, Offset);
-  }
-  llvm::StringRef Text = SM.getBufferData(File).slice(Begin, End);
-  while (!Text.empty()) {
-    auto [Line, Rest] = Text.split('\n');
-    Text = Rest;
-    llvm::StringRef Directive = Line.ltrim(" \t");
-    if (Directive.consume_front("#") && (Directive.ltrim(" \t").starts_with("if") ||
-                                         Directive.ltrim(" \t").starts_with("el")))
-      return true;
-  }
-  return false;
-}
-
 /// Some way from \p From leads to \p To.
 bool reaches(const CFGBlock *From, const CFGBlock *To) {
   llvm::BitVector Seen(From->getParent()->getNumBlockIDs());
@@ -94,6 +69,24 @@ bool reaches(const CFGBlock *From, const CFGBlock *To) {
 
 } // namespace
 
+bool gfp::dependsOnConfiguration(const FunctionView &View, SourceRange Range) {
+  const SourceManager &SM = View.Unit.context().getSourceManager();
+  auto [File, Begin] = SM.getDecomposedLoc(userLocation(Range.getBegin(), SM));
+  auto [EndFile, End] = SM.getDecomposedLoc(userLocation(Range.getEnd(), SM));
+  if (File != EndFile)
+    return true;
+  llvm::StringRef Text = SM.getBufferData(File).slice(std::min(Begin, End), std::max(Begin, End));
+  while (!Text.empty()) {
+    auto [Line, Rest] = Text.split('\n');
+    Text = Rest;
+    llvm::StringRef Directive = Line.ltrim(" \t");
+    if (Directive.consume_front("#") && (Directive.ltrim(" \t").starts_with("if") ||
+                                         Directive.ltrim(" \t").starts_with("el")))
+      return true;
+  }
+  return false;
+}
+
 const CFGBlock *gfp::blockOf(const CFG &Graph, const Stmt *S) {
   for (const CFGBlock *Block : Graph) {
     if (Block->getTerminatorStmt() == S)
@@ -110,7 +103,10 @@ ScopeExtent gfp::extentOf(const FunctionView &View, unsigned Number) {
   const CFG &Graph = View.Facts.graph();
   const CallExpr *Save = View.Flow->saves()[Number].Call;
   const CFGBlock *Start = blockOf(Graph, Save);
-  if (!Start || dependsOnConfiguration(View, Number)) {
+  bool Conditional = llvm::any_of(View.Flow->saves()[Number].Restores, [&](const CallExpr *R) {
+    return dependsOnConfiguration(View, SourceRange(Save->getBeginLoc(), R->getBeginLoc()));
+  });
+  if (!Start || Conditional) {
     Extent.Unknown = true;
     return Extent;
   }

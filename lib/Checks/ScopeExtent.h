@@ -26,6 +26,9 @@ ScopeExtent extentOf(const FunctionView &View, unsigned Number);
 bool skipsRestore(const FunctionView &View, unsigned Number, const clang::CFGBlock *Decision,
                   bool Taken);
 
+/// A conditional directive stands in \p Range: other configurations have other code there.
+bool dependsOnConfiguration(const FunctionView &View, clang::SourceRange Range);
+
 /// The block of \p S, an element or terminator of the function's graph; null if it is none.
 const clang::CFGBlock *blockOf(const clang::CFG &Graph, const clang::Stmt *S);
 

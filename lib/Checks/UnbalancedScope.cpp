@@ -32,12 +32,12 @@ public:
     for (const ScopeEvent &Event : View.Flow->events()) {
       switch (Event.Kind) {
       case ScopeEvent::LeftOpen:
-        if (!OwnsTask && !looksLikeThread(View) && Left.insert(Event.Save).second)
+        if (!OwnsTask && !keptForLife(View, Event.Save) && Left.insert(Event.Save).second)
           Report(leftOpen(View, Event));
         break;
       case ScopeEvent::Reopened:
       case ScopeEvent::Overwritten:
-        if (!OwnsTask && !looksLikeThread(View) && !leaves(View, Event.Save))
+        if (!OwnsTask && !keptForLife(View, Event.Save) && !leaves(View, Event.Save))
           Report(overwritten(View, Event));
         break;
       case ScopeEvent::Dropped:
@@ -72,6 +72,11 @@ private:
     const FunctionDecl *F = View.Facts.function();
     return !View.Unit.isCalled(F) && F->getNumParams() == 1 && F->getParamDecl(0)->getType()->isVoidPointerType() &&
            F->getReturnType()->isIntegerType();
+  }
+
+  /// What may be a thread never closes the scope: it owns its task.
+  static bool keptForLife(const FunctionView &View, unsigned Save) {
+    return View.Flow->saves()[Save].Restores.empty() && looksLikeThread(View);
   }
 
   static std::string opened(const SaveRecord &Save) {

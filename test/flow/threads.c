@@ -46,3 +46,16 @@ int start(void)
 	reclaim = kthread_create(reclaim_thread, NULL, "reclaim/%d", 1);
 	return !IS_ERR(commit) && !IS_ERR(reclaim) && !not_a_thread(NULL);
 }
+
+// One pointer argument makes no thread of what closes its scope on another path.
+int closes_elsewhere(void *p)
+{
+	// CHECK: :[[#@LINE+1]]:23: warning: nofs scope is still open when the function returns{{.*}} [gfp-unbalanced-scope]
+	unsigned int flags = memalloc_nofs_save();
+
+	if (!p)
+		return -1;
+	step(1);
+	memalloc_nofs_restore(flags);
+	return 0;
+}
