@@ -9,7 +9,7 @@ shopt -s inherit_errexit
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 BUILD=${GFP_LINT_BUILD:-$ROOT/build}
 LLVM=22
-KERNEL=6.12 # The release `setup kernel` and `demo` take if none is named.
+KERNEL=6.12 # The release a script takes if none is named.
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
@@ -38,4 +38,49 @@ as_root() {
 # cache_dir - where gfp-lint keeps what it can make again.
 cache_dir() {
   printf '%s/gfp-lint\n' "${XDG_CACHE_HOME:-${HOME:?neither HOME nor XDG_CACHE_HOME is set}/.cache}"
+}
+
+# unpacked_kernel VERSION - Debian's kernel sources in the cache directory; prints where.
+unpacked_kernel() {
+  local tarball=/usr/src/linux-source-$1.tar.xz
+  local cache tree
+  cache=$(cache_dir)
+  tree=$cache/linux-source-$1
+  if [[ ! -d $tree || $tarball -nt $tree ]]; then
+    say "unpacking $tarball to $tree"
+    mkdir -p "$cache"
+    local part
+    part=$(mktemp -d "$cache/unpack.XXXXXX")
+    # Not local to the shell that runs the trap: so its value goes in now.
+    # shellcheck disable=SC2064
+    trap "rm -rf -- $(printf %q "$part")" EXIT
+    tar -xf "$tarball" -C "$part"
+    touch "$part/linux-source-$1" # Newer than the tarball: see above.
+    rm -rf -- "$tree"
+    mv -- "$part/linux-source-$1" "$tree"
+    rm -rf -- "$part"
+  fi
+  printf '%s\n' "$tree"
+}
+
+# debian_config VERSION - Debian's configuration of that kernel for this machine.
+debian_config() {
+  local configs=(/usr/src/linux-config-"$1"/config."$(dpkg --print-architecture)"_none_*.xz)
+  local config
+  for config in "${configs[@]}"; do
+    case ${config##*_} in
+    *-*) ;; # cloud-amd64, rt-amd64
+    *.xz) [[ ! -f $config ]] || { printf '%s\n' "$config" && return; } ;;
+    esac
+  done
+  die "no configuration in /usr/src/linux-config-$1 for this machine"
+}
+
+# debian_commands VERSION FILE - the compile commands of Debian's kernel to FILE. Needs
+# `setup kernel VERSION` and `build`.
+debian_commands() {
+  local tree config
+  tree=$(unpacked_kernel "$1")
+  config=$(debian_config "$1")
+  "$BUILD/bin/gfp-lint" db --kernel "$tree" --config "$config" -o "$2"
 }

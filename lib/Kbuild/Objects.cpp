@@ -34,10 +34,10 @@ bool isPlainObject(StringRef Target) {
 std::vector<std::string> objectsOf(ArrayRef<CompileCommand> Units, StringRef BuildDir) {
   std::vector<std::string> Objects;
   StringSet<> Known;
+  std::string Prefix = (BuildDir + "/").str();
   for (const CompileCommand &Unit : Units) {
     StringRef Object = outputOf(Unit);
-    if (Object.consume_front(BuildDir))
-      Object.consume_front("/");
+    Object.consume_front(Prefix);
     if (isPlainObject(Object) && Known.insert(Object).second)
       Objects.push_back(Object.str());
   }
