@@ -463,8 +463,14 @@ Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
   std::erase_if(State.Known,
                 [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
   // Nor is an element at that index the one it was.
-  std::erase_if(State.Bindings,
-                [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
+  std::erase_if(State.Bindings, [&](const auto &Entry) {
+    if (Symbols.dependsOn(Entry.first, Id))
+      return true;
+    // What a place that is itself a remnant held is not worth another name: names would grow
+    // each time round a loop.
+    return Entry.second.Kind == Value::Symbol && Symbols.dependsOn(Entry.second.Number, Id) &&
+           Symbols.text(Entry.first).contains("old ");
+  });
   for (auto &[Where, Held] : State.Bindings)
     if (Held.Kind == Value::Symbol && Symbols.dependsOn(Held.Number, Id)) {
       unsigned Old = Symbols.internVolatile("old " + Symbols.text(Id).str() + " in " +
