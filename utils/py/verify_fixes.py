@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,8 +79,8 @@ class Checker:
     def gfp_lint(self, command, some_units, arguments, expected, quiet=False):
         database = os.path.join(self.scratch, "units.json")
         units.write_database(database, some_units)
-        full = [self.options.gfp_lint, command, "-p", database, "--no-prefilter",
-                f"-j{self.options.jobs}", *self.options.selection, *arguments]
+        full = [self.options.gfp_lint, command, "-p", database, f"-j{self.options.jobs}",
+                *self.options.selection, *arguments]
         # Its notes on sources that do not parse would only repeat what clang says below.
         done = subprocess.run(full, cwd="/", stdin=subprocess.DEVNULL, text=True, check=False,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -220,6 +221,8 @@ def main():
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("selection", nargs="*")
     options = parser.parse_args()
+    # So that the copy goes away then, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("verify-fixes: ended by a signal"))
     with tempfile.TemporaryDirectory() as scratch:
         sys.exit(0 if verify(options, scratch) else 1)
 
