@@ -24,12 +24,9 @@ def note(text):
     print(f"verify-fixes: {text}", file=sys.stderr)
 
 
-def copy_tree(root):
-    """A copy beside ROOT, made of hard links: gfp-lint replaces files, it does not write to
-    them."""
-    copy = tempfile.mkdtemp(prefix=os.path.basename(root) + ".fixed.", dir=os.path.dirname(root))
+def link_tree(root, copy):
+    """Makes COPY one of ROOT, of hard links: gfp-lint replaces files, it does not write to them."""
     subprocess.run(["cp", "-al", "--", os.path.join(root, "."), copy], check=True)
-    return copy
 
 
 def changed_files(copy):
@@ -148,10 +145,13 @@ def verify(options, scratch):
     all_units = [u for u in all_units if u.file.startswith(root + "/")]
     checker = Checker(options, scratch)
 
-    copy = copy_tree(root)
+    copy = tempfile.mkdtemp(prefix=os.path.basename(root) + ".fixed.", dir=os.path.dirname(root))
     try:
+        link_tree(root, copy)
         return verify_copy(checker, all_units, root, copy)
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         if options.keep:
             note(f"the fixed tree is {copy}")
         else:
