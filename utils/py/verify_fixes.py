@@ -145,7 +145,11 @@ def verify(options, scratch):
     all_units = [u for u in all_units if u.file.startswith(root + "/")]
     checker = Checker(options, scratch)
 
-    copy = tempfile.mkdtemp(prefix=os.path.basename(root) + ".fixed.", dir=os.path.dirname(root))
+    try:
+        copy = tempfile.mkdtemp(prefix=os.path.basename(root) + ".fixed.",
+                                dir=os.path.dirname(root))
+    except OSError as error:
+        fail(f"no place for a copy of {root}: {error}")
     try:
         link_tree(root, copy)
         return verify_copy(checker, all_units, root, copy)
