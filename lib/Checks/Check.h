@@ -8,7 +8,9 @@
 #include "Facts/UnitFacts.h"
 #include "Findings/Finding.h"
 #include "Flow/ScopeFlow.h"
+#include "Summary/Knowledge.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include <memory>
 #include <vector>
 
@@ -20,6 +22,8 @@ struct FunctionView {
   const FunctionFacts &Facts;
   /// Null for a function that has nothing to do with scopes.
   const ScopeFlow *Flow;
+  /// Of other functions; null where nobody asked for it.
+  const Knowledge *Known = nullptr;
 };
 
 /// Takes a check's findings.
@@ -31,6 +35,9 @@ public:
   virtual ~Check() = default;
   /// As in rules/checks.yaml: "gfp-redundant-scope".
   virtual llvm::StringRef name() const = 0;
+  /// Adds names: a source that holds none of them, nor any function or macro of a header that does,
+  /// is not looked at for this check.
+  virtual void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const = 0;
   virtual void run(const FunctionView &View, FindingSink Report) const = 0;
 };
 

@@ -12,6 +12,7 @@
 #include "Checks/ScopeEdits.h"
 #include "Checks/ScopeExtent.h"
 #include "Checks/VerdictMatch.h"
+#include "Checks/Words.h"
 #include <fmt/format.h>
 
 using namespace clang;
@@ -22,6 +23,10 @@ namespace {
 class RedundantScope : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-redundant-scope"; }
+
+  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
+    addScopeWords(Rules, Words);
+  }
 
   void run(const FunctionView &View, FindingSink Report) const override {
     // Paths that were not followed may hold what makes a scope needed.

@@ -11,6 +11,7 @@
 #include "Checks/Report.h"
 #include "Checks/ScopeEdits.h"
 #include "Checks/ScopeExtent.h"
+#include "Checks/Words.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include <fmt/format.h>
@@ -23,6 +24,10 @@ namespace {
 class UnbalancedScope : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-unbalanced-scope"; }
+
+  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
+    addScopeWords(Rules, Words);
+  }
 
   void run(const FunctionView &View, FindingSink Report) const override {
     if (!View.Flow)

@@ -7,6 +7,7 @@
 #include "Checks/Report.h"
 #include "Checks/ScopeEdits.h"
 #include "Checks/VerdictMatch.h"
+#include "Checks/Words.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include <fmt/format.h>
@@ -70,6 +71,10 @@ bool isBootCode(const clang::FunctionDecl *Function) {
 }
 
 } // namespace
+
+void VerdictCheck::addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const {
+  addVerdictWords(Rules, Name, Words);
+}
 
 void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
   for (const AllocationSite &Site : View.Facts.sites()) {

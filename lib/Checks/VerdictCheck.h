@@ -15,6 +15,7 @@ class VerdictCheck : public Check {
 public:
   explicit VerdictCheck(std::string Name) : Name(std::move(Name)) {}
   llvm::StringRef name() const override { return Name; }
+  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override;
   void run(const FunctionView &View, FindingSink Report) const override;
 
 private:

@@ -15,25 +15,6 @@ using namespace gfp;
 
 namespace {
 
-/// Names without which no check has anything to say: scopes, and the allocators verdicts are about.
-llvm::StringSet<> wordsOf(const RuleSet &Rules) {
-  llvm::StringSet<> Words;
-  for (const ScopePair &Pair : Rules.scopePairs()) {
-    Words.insert(Pair.Save);
-    Words.insert(Pair.Restore);
-  }
-  for (const Allocator &A : Rules.allocators()) {
-    bool Judged = llvm::any_of(Rules.verdicts(), [&](const Verdict &V) {
-      return V.Backings.empty() || llvm::is_contained(V.Backings, A.Back);
-    });
-    if (!Judged || !A.TakesGfp)
-      continue;
-    Words.insert(A.Name);
-    Words.insert(A.Name + "_noprof");
-  }
-  return Words;
-}
-
 /// The text of the file \p Name that the unit read, for its NOLINT comments.
 class SuppressionTexts {
 public:
@@ -58,10 +39,20 @@ private:
 } // namespace
 
 Analysis::Analysis(RuleSet R, CheckSelection S)
-    : Rules(std::move(R)), Selection(std::move(S)), WordList(wordsOf(Rules)), Words(WordList) {
-  for (auto &Check : allChecks())
-    if (Selection.runs(Check->name()))
-      Checks.push_back(std::move(Check));
+    : Rules(std::move(R)), Selection(std::move(S)) {
+  // The level of a check is the lowest its findings have: above the one asked for it is silent.
+  auto canReport = [&](llvm::StringRef Name) {
+    return llvm::any_of(Rules.checks(), [&](const CheckInfo &Info) {
+      return Info.Name == Name && Info.Level <= Selection.Level;
+    });
+  };
+  for (auto &Check : allChecks()) {
+    if (!Selection.runs(Check->name()) || !canReport(Check->name()))
+      continue;
+    Check->addWords(Rules, WordList);
+    Checks.push_back(std::move(Check));
+  }
+  Words = std::make_unique<WordFilter>(WordList);
 }
 
 std::vector<CheckInfo> Analysis::checks() const {
@@ -74,7 +65,7 @@ std::vector<CheckInfo> Analysis::checks() const {
 
 UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP) const {
   UnitAnalysis Result;
-  BodyFilter Bodies(Words);
+  BodyFilter Bodies(words());
   UnitFacts Unit(Context, PP, Rules, Bodies);
   ScopeSummaries Summaries(Unit);
   SuppressionTexts Suppressed(Context.getSourceManager());

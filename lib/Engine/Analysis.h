@@ -42,7 +42,7 @@ public:
   /// The checks that run, for reports.
   std::vector<CheckInfo> checks() const;
   /// The words for whose sake a header's body is parsed and a source is read at all.
-  const WordFilter &words() const { return Words; }
+  const WordFilter &words() const { return *Words; }
   const llvm::StringSet<> &wordList() const { return WordList; }
 
   UnitAnalysis run(clang::ASTContext &Context, const clang::Preprocessor &PP) const;
@@ -51,7 +51,7 @@ private:
   RuleSet Rules;
   CheckSelection Selection;
   llvm::StringSet<> WordList;
-  WordFilter Words;
+  std::unique_ptr<WordFilter> Words;
   std::vector<std::unique_ptr<Check>> Checks;
 };
 

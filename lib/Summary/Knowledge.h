@@ -1,0 +1,34 @@
+//===- Knowledge.h - What is known of a callee -------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_SUMMARY_KNOWLEDGE_H
+#define GFPLINT_SUMMARY_KNOWLEDGE_H
+
+#include "Summary/FunctionSummary.h"
+#include "clang/AST/Decl.h"
+#include <vector>
+
+namespace gfp {
+
+/// One call of a chain: \p Function is entered at the line before, and goes on at File:Line.
+struct ChainStep {
+  std::string Function;
+  std::string File; ///< Below the tree's root.
+  unsigned Line = 0;
+};
+
+/// Answers for the functions of one unit and, with a linked summary, of the whole tree.
+class Knowledge {
+public:
+  virtual ~Knowledge() = default;
+  /// Null if nothing is known of \p Function.
+  virtual const FunctionSummary *of(const clang::FunctionDecl *Function) const = 0;
+  /// The calls that lead from \p Function to what \p Why is about, outermost first.
+  virtual std::vector<ChainStep> chain(const FunctionSummary &Function,
+                                       const Evidence &Why) const = 0;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_SUMMARY_KNOWLEDGE_H
