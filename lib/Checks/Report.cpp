@@ -84,6 +84,36 @@ void gfp::addPath(const FunctionView &View, Finding &F, const Step *Trail, unsig
   }
 }
 
+namespace {
+
+/// Line \p Line of \p File, at its first word if the unit has the file.
+Position lineOf(const FunctionView &View, const std::string &File, unsigned Line) {
+  const SourceManager &SM = View.Unit.context().getSourceManager();
+  Position At{File, 0, Line, 1};
+  auto Entry = SM.getFileManager().getOptionalFileRef(File);
+  FileID Known = Entry ? SM.translateFile(*Entry) : FileID();
+  if (Known.isInvalid())
+    return At;
+  SourceLocation Begin = SM.translateLineCol(Known, Line, 1);
+  llvm::StringRef Text = SM.getBufferData(Known).substr(SM.getFileOffset(Begin));
+  size_t Blank = Text.find_first_not_of(" \t");
+  At.Column += Blank == llvm::StringRef::npos ? 0 : Blank;
+  At.Offset = SM.getFileOffset(Begin) + At.Column - 1;
+  return At;
+}
+
+} // namespace
+
+void gfp::addChain(const FunctionView &View, Finding &F, const FunctionSummary &Callee,
+                   const Evidence &Why) {
+  std::vector<ChainStep> Steps = View.Known->chain(Callee, Why);
+  for (size_t I = 0; I < Steps.size(); ++I) {
+    std::string Next = I + 1 < Steps.size() ? Steps[I + 1].Function : Why.What.str().str();
+    F.Notes.push_back({lineOf(View, Steps[I].File, Steps[I].Line),
+                       fmt::format("{}() calls {}() here", Steps[I].Function, Next)});
+  }
+}
+
 std::string gfp::scopeLabel(const ScopeKind *Kind) {
   return Kind ? Kind->Kind + " scope" : std::string("scope");
 }

@@ -24,6 +24,10 @@ void addNote(const FunctionView &View, Finding &F, clang::SourceLocation Loc, st
 /// The decisions on \p Trail after the scope of \p Save was opened, as notes, and how it ends.
 void addPath(const FunctionView &View, Finding &F, const Step *Trail, unsigned Save);
 
+/// The calls that lead from \p Callee to what \p Why is about, as notes.
+void addChain(const FunctionView &View, Finding &F, const FunctionSummary &Callee,
+              const Evidence &Why);
+
 /// "nofs scope"; "scope" if its kind is not known.
 std::string scopeLabel(const ScopeKind *Kind);
 /// The name of the function \p Call calls, as the rules and the user know it.

@@ -22,6 +22,17 @@ bool closes(const FunctionView &View, unsigned Number, const Stmt *S) {
   return Call && View.Flow->saves()[Number].Restores.count(Call);
 }
 
+/// The callee is known to allocate nothing. One that hands a mask on asks for its summary too: with
+/// it, the call is an allocation.
+bool isQuiet(const FunctionView &View, const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!View.Known || !Callee)
+    return false;
+  if (CallClassifier::takesGfp(Callee))
+    (void)View.Known->of(Callee);
+  return View.Known->allocatesNothing(Callee);
+}
+
 /// Adds elements [From, end) of \p Block; false if a restore ends the extent there.
 bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, unsigned From,
               ScopeExtent &Extent) {
@@ -43,7 +54,7 @@ bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, 
       continue;
     if (const AllocationSite *Site = View.Facts.siteOf(Call))
       Extent.Sites.insert(Site);
-    else if (View.Facts.factOf(Call).Kind == CallFact::Unknown)
+    else if (View.Facts.factOf(Call).Kind == CallFact::Unknown && !isQuiet(View, Call))
       Extent.Unknown = true;
   }
   return true;

@@ -64,6 +64,17 @@ std::optional<Fix> removalFix(const FunctionView &View, const AllocationSite &Si
   return Fix{fmt::format("use {}", Spelled), std::move(*Edits)};
 }
 
+/// Shows the calls by which the mask of a wrapper gets to the allocator.
+void addWay(const FunctionView &View, Finding &F, const AllocationSite &Site,
+            const WrappedFlow &Flow) {
+  const FunctionSummary *Known = View.Known ? View.Known->of(Site.Call->getDirectCallee()) : nullptr;
+  if (!Known)
+    return;
+  for (const MaskFlow &Each : Known->Flows)
+    if (Each.Allocator.str() == Flow.Into->Name && Each.Parameter == Site.Through->Parameter)
+      return addChain(View, F, *Known, Each.Why);
+}
+
 /// \p Function is in a section that is freed once the kernel is up.
 bool isBootCode(const clang::FunctionDecl *Function) {
   const auto *Section = Function->getAttr<clang::SectionAttr>();
@@ -78,18 +89,23 @@ void VerdictCheck::addWords(const RuleSet &Rules, llvm::StringSet<> &Words) cons
 
 void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
   for (const AllocationSite &Site : View.Facts.sites()) {
-    const Verdict *V = matchVerdict(View, Name, Site, Site.Mask);
-    if (!V)
+    VerdictMatch Match = matchVerdict(View, Name, Site, Site.Mask);
+    if (!Match)
       continue;
+    const Verdict &V = *Match.Rule;
     // While the kernel boots, what a mask says of sleeping and reclaim hardly matters yet.
-    unsigned Level = isBootCode(View.Facts.function()) ? std::max(V->Level, 1u) : V->Level;
+    unsigned Level = isBootCode(View.Facts.function()) ? std::max(V.Level, 1u) : V.Level;
+    std::string Way =
+        Match.Flow ? fmt::format(" passes it to {}()", Match.Flow->Into->Name) : std::string();
     Finding F = makeFinding(View, Name, Level, Site.Loc, Site.Call,
-                            fmt::format("{}() with {}: {}", Site.Name.str(), maskText(View, Site),
-                                        V->Says));
-    if (V->Fix == FixKind::Scope)
+                            fmt::format("{}() with {}{}: {}", Site.Name.str(),
+                                        maskText(View, Site), Way, V.Says));
+    if (Match.Flow)
+      addWay(View, F, Site, *Match.Flow);
+    else if (V.Fix == FixKind::Scope)
       F.Correction = scopeFix(View, Site);
-    else if (V->Fix == FixKind::RemoveFlags)
-      F.Correction = removalFix(View, Site, *V);
+    else if (V.Fix == FixKind::RemoveFlags)
+      F.Correction = removalFix(View, Site, V);
     Report(std::move(F));
   }
 }

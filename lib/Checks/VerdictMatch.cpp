@@ -39,22 +39,32 @@ bool sizeHolds(SizeTest Test, const AllocationSite &Site, uint64_t PageSize) {
   return false;
 }
 
+bool matches(const FunctionView &View, const Verdict &V, const AllocationSite &Site,
+             const Allocator &Rule, const GfpMask &Mask) {
+  if (!V.Backings.empty() && !llvm::is_contained(V.Backings, Rule.Back))
+    return false;
+  if (!V.Allocators.empty() && !llvm::is_contained(V.Allocators, Rule.Name))
+    return false;
+  return !llvm::is_contained(V.Except, Rule.Name) && flagsHold(V, Mask, View.Unit.flags()) &&
+         sizeHolds(V.Size, Site, View.Unit.pageSize());
+}
+
 } // namespace
 
-const Verdict *gfp::matchVerdict(const FunctionView &View, llvm::StringRef Check,
-                                 const AllocationSite &Site, const GfpMask &Mask) {
+VerdictMatch gfp::matchVerdict(const FunctionView &View, llvm::StringRef Check,
+                               const AllocationSite &Site, const GfpMask &Mask) {
   for (const Verdict &V : View.Unit.rules().verdicts()) {
     if (!Check.empty() && V.Check != Check)
       continue;
-    if (!V.Backings.empty() && !llvm::is_contained(V.Backings, Site.Rule->Back))
+    if (!Site.Through) {
+      if (matches(View, V, Site, *Site.Rule, Mask))
+        return {&V, nullptr};
       continue;
-    if (!V.Allocators.empty() && !llvm::is_contained(V.Allocators, Site.Rule->Name))
-      continue;
-    if (llvm::is_contained(V.Except, Site.Rule->Name))
-      continue;
-    if (!flagsHold(V, Mask, View.Unit.flags()) || !sizeHolds(V.Size, Site, View.Unit.pageSize()))
-      continue;
-    return &V;
+    }
+    // A way that the wrapper takes for some masks only may not be that of this one.
+    for (const WrappedFlow &Flow : Site.Through->Flows)
+      if (!Flow.Guarded && matches(View, V, Site, *Flow.Into, Flow.apply(Mask)))
+        return {&V, &Flow};
   }
-  return nullptr;
+  return {};
 }

@@ -9,10 +9,19 @@
 
 namespace gfp {
 
+/// A verdict that holds, and for a wrapper's call the way of the mask that it holds for.
+struct VerdictMatch {
+  const Verdict *Rule = nullptr;
+  const WrappedFlow *Flow = nullptr;
+
+  explicit operator bool() const { return Rule; }
+};
+
 /// The first verdict of \p Check, in the order of the rules, that surely holds for \p Site with \p
-/// Mask; null if none does. An empty \p Check stands for any.
-const Verdict *matchVerdict(const FunctionView &View, llvm::StringRef Check,
-                            const AllocationSite &Site, const GfpMask &Mask);
+/// Mask; null if none does. An empty \p Check stands for any. A wrapper is judged by the allocators
+/// its mask gets to; ways that hang on a test of the mask are left out, as the wrapper sees to them.
+VerdictMatch matchVerdict(const FunctionView &View, llvm::StringRef Check,
+                          const AllocationSite &Site, const GfpMask &Mask);
 
 } // namespace gfp
 

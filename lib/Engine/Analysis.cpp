@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/Analysis.h"
+#include "Engine/UnitProgram.h"
 #include "Findings/Suppression.h"
 #include "Flow/ScopeFlow.h"
 #include "Flow/ScopeSummary.h"
+#include "Summary/LinkedScopes.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -63,24 +65,47 @@ std::vector<CheckInfo> Analysis::checks() const {
   return Running;
 }
 
-UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP) const {
+bool Analysis::concerns(const FunctionSummary &Function) const {
+  auto known = [&](Symbol Allocator) { return WordList.contains(Allocator); };
+  return !Function.Scopes.empty() ||
+         llvm::any_of(Function.Flows, [&](const MaskFlow &F) { return known(F.Allocator); }) ||
+         llvm::any_of(Function.Returns,
+                      [&](const ReturnedMemory &R) { return known(R.Allocator); }) ||
+         (Function.Sleeps && known(Function.Sleeps->What));
+}
+
+UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
+                           const Surroundings &Around) const {
   UnitAnalysis Result;
   BodyFilter Bodies(words());
   UnitFacts Unit(Context, PP, Rules, Bodies);
-  ScopeSummaries Summaries(Unit);
-  SuppressionTexts Suppressed(Context.getSourceManager());
+  UnitProgram Program(Unit, Around);
+  Unit.adopt(Program.wrappers());
+  std::optional<LinkedScopes> Linked;
+  if (Around.Tree)
+    Linked.emplace(Program.keys(), Rules, *Around.Tree);
+  ScopeSummaries Scopes(Unit, Linked ? &*Linked : nullptr);
+  std::vector<std::unique_ptr<ScopeFlow>> Flows;
   for (const auto &Facts : Unit.functions()) {
+    bool Concerned = Scopes.concern(*Facts);
+    Flows.push_back(Concerned ? ScopeFlow::run(*Facts, Unit, Scopes) : nullptr);
+    if (Concerned)
+      Program.addScopes(*Facts, Flows.back().get(), Scopes.of(Facts->function()));
+  }
+  Program.linkAgain();
+
+  SuppressionTexts Suppressed(Context.getSourceManager());
+  for (size_t I = 0; I < Unit.functions().size(); ++I) {
+    const FunctionFacts &Facts = *Unit.functions()[I];
+    const ScopeFlow *Flow = Flows[I].get();
     ++Result.Functions;
-    Result.Allocations += Facts->sites().size();
-    std::unique_ptr<ScopeFlow> Flow;
-    if (Summaries.concern(*Facts))
-      Flow = ScopeFlow::run(*Facts, Unit, Summaries);
+    Result.Allocations += Facts.sites().size();
     if (Flow) {
       Result.Scopes += Flow->saves().size();
       if (Flow->incomplete())
-        Result.Incomplete.push_back(Facts->function()->getNameAsString());
+        Result.Incomplete.push_back(Facts.function()->getNameAsString());
     }
-    FunctionView View{Unit, *Facts, Flow.get()};
+    FunctionView View{Unit, Facts, Flow, &Program.knowledge()};
     for (const auto &Check : Checks)
       Check->run(View, [&](Finding F) {
         if (F.Level <= Selection.Level && !Suppressed.suppresses(F))
@@ -88,5 +113,8 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP) const {
       });
   }
   sortAndUnique(Result.Findings);
+  Result.Asked = Program.knowledge().asked();
+  Result.AskedToBeQuiet = Program.knowledge().askedToBeQuiet();
+  Result.Summary = Program.takeRecords();
   return Result;
 }

@@ -15,9 +15,12 @@
 #include "Facts/BodyFilter.h"
 #include "Findings/Finding.h"
 #include "Rules/WordFilter.h"
+#include "Summary/SummaryStore.h"
+#include "Summary/UnitSummary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Preprocessor.h"
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +34,18 @@ struct UnitAnalysis {
   unsigned Functions = 0;
   unsigned Allocations = 0;
   unsigned Scopes = 0;
+  /// For the linker.
+  UnitSummary Summary;
+  /// Functions of other units that checks asked for; those they asked whether they allocate at all.
+  std::set<Symbol> Asked, AskedToBeQuiet;
+};
+
+/// What an analysis knows beyond the unit it looks at.
+struct Surroundings {
+  /// The kernel's root: functions are named by their files below it. May be empty.
+  std::string Root;
+  /// Linked summaries of the other units; may be null.
+  const SummaryStore *Tree = nullptr;
 };
 
 /// The rules of a release with the checks to run on them. Immutable; shared by threads.
@@ -45,7 +60,12 @@ public:
   const WordFilter &words() const { return *Words; }
   const llvm::StringSet<> &wordList() const { return WordList; }
 
-  UnitAnalysis run(clang::ASTContext &Context, const clang::Preprocessor &PP) const;
+  /// A call of a function with this summary can be a finding, or part of one: what it does is done
+  /// by allocators or scopes the checks are about.
+  bool concerns(const FunctionSummary &Function) const;
+
+  UnitAnalysis run(clang::ASTContext &Context, const clang::Preprocessor &PP,
+                   const Surroundings &Around) const;
 
 private:
   RuleSet Rules;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/Scan.h"
+#include "Engine/UnitNeeds.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include <atomic>
 #include <fmt/format.h>
@@ -35,6 +36,22 @@ void count(const UnitOutcome &Outcome, ScanStats &Stats) {
     Stats.Incomplete.push_back(fmt::format("{}: {}", Outcome.File, Function));
 }
 
+/// What this scan knows of a function, or else what was known before.
+class Layered : public SummaryStore {
+public:
+  Layered(const Program &Fresh, const SummaryStore *Before) : Fresh(Fresh), Before(Before) {}
+
+  const FunctionSummary *find(Symbol Key) const override {
+    if (const FunctionSummary *Known = Fresh.find(Key))
+      return Known;
+    return Before ? Before->find(Key) : nullptr;
+  }
+
+private:
+  const Program &Fresh;
+  const SummaryStore *Before;
+};
+
 /// Its source, or one it includes, does not exist.
 bool lacksFile(const UnitOutcome &Outcome) {
   return (Outcome.Status == UnitOutcome::Failed || Outcome.Status == UnitOutcome::WithErrors) &&
@@ -42,43 +59,105 @@ bool lacksFile(const UnitOutcome &Outcome) {
           Outcome.Reason == std::make_error_code(std::errc::no_such_file_or_directory).message());
 }
 
-} // namespace
+/// One scan under way.
+class Scanner {
+public:
+  Scanner(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
+          const ScanOptions &Options)
+      : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
+        Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()),
+        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree) {}
 
-ScanStats gfp::scan(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
-                    const ScanOptions &Options, Report &Into) {
-  llvm::CrashRecoveryContext::Enable();
-  std::vector<UnitOutcome> Outcomes(Commands.size());
-  std::mutex Lock;
-  size_t Done = 0, Found = 0;
+  void run() {
+    std::vector<size_t> All(Commands.size());
+    std::iota(All.begin(), All.end(), 0);
+    analyse(All);
+    makeMissing(std::move(All));
+    link(indicesOf([](const UnitOutcome &) { return true; }));
+    // Each round brings knowledge one file further; what is left after the last is told.
+    for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+      std::vector<size_t> Next = unitsToRead();
+      std::vector<size_t> Changed = unitsThatChange();
+      Again += Changed.size();
+      llvm::append_range(Next, Changed);
+      if (Next.empty())
+        return;
+      for (size_t I : Next)
+        Retired += Outcomes[I].Result.Findings.size();
+      Done -= Next.size();
+      analyse(Next);
+      link(Next);
+    }
+    StoppedEarly = !unitsThatChange().empty();
+  }
 
-  auto work = [&](llvm::ArrayRef<size_t> Indices, std::atomic<size_t> &Next) {
-    UnitRunner Runner(Checks, Options.Parse);
+  ScanStats finish(Report &Into) {
+    ScanStats Stats;
+    for (UnitOutcome &Outcome : Outcomes) {
+      count(Outcome, Stats);
+      if (Outcome.Status == UnitOutcome::Failed || Outcome.Status == UnitOutcome::WithErrors)
+        Into.Problems.push_back(
+            {Outcome.File, Outcome.Reason, Outcome.Status == UnitOutcome::WithErrors});
+      llvm::append_range(Into.Findings, std::move(Outcome.Result.Findings));
+    }
+    sortAndUnique(Into.Findings);
+    Stats.Again = Again;
+    Stats.Linked = Linked.records().size();
+    Stats.PartlyLinked = Linked.incomplete();
+    Stats.StoppedEarly = StoppedEarly;
+    return Stats;
+  }
+
+  Program Linked;
+
+private:
+  /// Files that knowledge passes through.
+  static constexpr unsigned MaxRounds = 8;
+
+  template <class Fn> std::vector<size_t> indicesOf(Fn Wanted) const {
+    std::vector<size_t> Found;
+    for (size_t I = 0; I < Outcomes.size(); ++I)
+      if (Wanted(Outcomes[I]))
+        Found.push_back(I);
+    return Found;
+  }
+
+  void work(llvm::ArrayRef<size_t> Indices, const Surroundings &Around, bool Filter,
+            std::atomic<size_t> &Next) {
+    UnitRunner Runner(Checks, Around, Options.Parse);
     for (size_t At = Next++; At < Indices.size(); At = Next++) {
       size_t I = Indices[At];
-      Outcomes[I] = Options.Filter && !Options.Filter->mayMatter(Commands[I].File)
-                        ? filtered(Commands[I])
-                        : Runner.run(Commands[I]);
+      bool Skip = Filter && Options.Filter && !Options.Filter->mayMatter(Commands[I].File);
+      Outcomes[I] = Skip ? filtered(Commands[I]) : Runner.run(Commands[I]);
+      Needs[I] = UnitNeeds(Outcomes[I].Result);
       std::lock_guard<std::mutex> Guard(Lock);
       Found += Outcomes[I].Result.Findings.size();
       if (Options.Progress)
-        Options.Progress(++Done, Found);
+        Options.Progress(++Done, Found - Retired);
     }
-  };
-  auto runAll = [&](llvm::ArrayRef<size_t> Indices) {
+  }
+
+  /// Of the first analysis, units that cannot have a finding are left out.
+  void analyse(llvm::ArrayRef<size_t> Indices) {
+    Surroundings Around = Options.Around;
+    bool First = Linked.records().empty();
+    if (!First)
+      Around.Tree = &Known;
     std::atomic<size_t> Next = 0;
     std::vector<std::thread> Threads;
     for (unsigned I = 1; I < Options.Threads; ++I)
-      Threads.emplace_back([&] { work(Indices, Next); });
-    work(Indices, Next);
+      Threads.emplace_back([&] { work(Indices, Around, First, Next); });
+    work(Indices, Around, First, Next);
     for (std::thread &T : Threads)
       T.join();
-  };
-  std::vector<size_t> Indices(Commands.size());
-  std::iota(Indices.begin(), Indices.end(), 0);
-  runAll(Indices);
+    for (size_t I : Indices)
+      Answers[I] = Needs[I].answers(Around.Tree, Judge);
+  }
 
-  llvm::erase_if(Indices, [&](size_t I) { return !lacksFile(Outcomes[I]); });
-  if (Options.MakeMissing && !Indices.empty()) {
+  void makeMissing(std::vector<size_t> Indices) {
+    llvm::erase_if(Indices, [&](size_t I) { return !lacksFile(Outcomes[I]); });
+    if (!Options.MakeMissing || Indices.empty())
+      return;
     std::vector<CompileCommand> Lacking;
     for (size_t I : Indices) {
       Lacking.push_back(Commands[I]);
@@ -86,17 +165,84 @@ ScanStats gfp::scan(const std::vector<CompileCommand> &Commands, const Analysis 
       Found -= Outcomes[I].Result.Findings.size();
     }
     Options.MakeMissing(Lacking);
-    runAll(Indices);
+    analyse(Indices);
   }
 
-  ScanStats Stats;
-  for (UnitOutcome &Outcome : Outcomes) {
-    count(Outcome, Stats);
-    if (Outcome.Status == UnitOutcome::Failed || Outcome.Status == UnitOutcome::WithErrors)
-      Into.Problems.push_back(
-          {Outcome.File, Outcome.Reason, Outcome.Status == UnitOutcome::WithErrors});
-    llvm::append_range(Into.Findings, std::move(Outcome.Result.Findings));
+  /// Takes in the summaries of \p Indices' units.
+  void link(llvm::ArrayRef<size_t> Indices) {
+    std::vector<UnitSummary> Units;
+    for (size_t I : Indices)
+      Units.push_back(std::move(Outcomes[I].Result.Summary));
+    bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
+                        return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;
+                      });
+    Linked.relink(std::move(Units), Rules, {Options.Around.Tree, AllCallers});
   }
-  sortAndUnique(Into.Findings);
+
+  /// Units whose findings may be others with what is known now.
+  std::vector<size_t> unitsThatChange() const {
+    std::vector<size_t> Changed;
+    for (size_t I = 0; I < Outcomes.size(); ++I)
+      if (Outcomes[I].Status != UnitOutcome::Filtered && Outcomes[I].Status != UnitOutcome::Failed &&
+          Needs[I].answers(&Known, Judge) != Answers[I])
+        Changed.push_back(I);
+    return Changed;
+  }
+
+  /// Units that were left out, and that call a wrapper which was found or define a function that
+  /// was asked for.
+  std::vector<size_t> unitsToRead() {
+    std::vector<size_t> Left =
+        indicesOf([](const UnitOutcome &O) { return O.Status == UnitOutcome::Filtered; });
+    if (!Options.Filter || Left.empty())
+      return {};
+    llvm::StringSet<> Missing;
+    std::set<Symbol> Keys;
+    for (const UnitNeeds &Unit : Needs)
+      Unit.addMissing(Known, Keys);
+    for (Symbol Key : Keys)
+      if (Sought.insert(Key).second && !Key.str().contains('@'))
+        Missing.insert(Key);
+    llvm::StringSet<> Wrappers;
+    for (const FunctionSummary &Summary : Linked.summaries())
+      if (!Summary.Key.str().contains('@') && Checks.concerns(Summary))
+        Wrappers.insert(Summary.Key);
+    size_t Before = Options.Filter->words();
+    Options.Filter->extend(Wrappers);
+    bool Grown = Options.Filter->words() != Before;
+    WordFilter Names(Missing);
+    std::vector<size_t> Read;
+    for (size_t I : Left)
+      if ((Grown && Options.Filter->mayMatter(Commands[I].File)) ||
+          (!Missing.empty() && SourceFilter::defines(Commands[I].File, Names)))
+        Read.push_back(I);
+    return Read;
+  }
+
+  const std::vector<CompileCommand> &Commands;
+  const Analysis &Checks;
+  const ScanOptions &Options;
+  std::vector<UnitOutcome> Outcomes;
+  std::vector<UnitNeeds> Needs;
+  std::vector<uint64_t> Answers; ///< That the unit's findings rest on.
+  MaskJudge Judge;
+  LinkRules Rules;
+  Layered Known;
+  std::set<Symbol> Sought; ///< Functions whose definition was looked for.
+  std::mutex Lock;
+  size_t Done = 0, Found = 0, Retired = 0, Again = 0;
+  bool StoppedEarly = false;
+};
+
+} // namespace
+
+ScanStats gfp::scan(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
+                    const ScanOptions &Options, Report &Into, Program *Linked) {
+  llvm::CrashRecoveryContext::Enable();
+  Scanner Run(Commands, Checks, Options);
+  Run.run();
+  ScanStats Stats = Run.finish(Into);
+  if (Linked)
+    *Linked = std::move(Run.Linked);
   return Stats;
 }

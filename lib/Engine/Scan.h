@@ -9,17 +9,22 @@
 #include "Engine/SourceFilter.h"
 #include "Engine/UnitRunner.h"
 #include "Render/Renderer.h"
+#include "Summary/Program.h"
 #include <functional>
 #include <vector>
 
 namespace gfp {
 
-/// How a scan runs. Nothing here changes its findings.
+/// How a scan runs. Threads, ParseOptions and Filter change nothing but its speed.
 struct ScanOptions {
   unsigned Threads = 1;
   ParseOptions Parse;
-  /// Null: every unit is parsed.
-  const SourceFilter *Filter = nullptr;
+  /// Null: every unit is parsed. Grows with the wrappers that are found.
+  SourceFilter *Filter = nullptr;
+  /// The kernel, and what is known of it already.
+  Surroundings Around;
+  /// The commands are all there are of the kernel.
+  bool WholeTree = false;
   /// Called, one thread at a time, after each unit: how many are done, with how many findings.
   std::function<void(size_t Done, size_t Findings)> Progress;
   /// Called once, after all units, with those that lack a file if there are any; may make such
@@ -31,13 +36,21 @@ struct ScanOptions {
 struct ScanStats {
   size_t Units = 0, Analysed = 0, WithErrors = 0, Failed = 0, Filtered = 0;
   size_t Functions = 0, Allocations = 0, Scopes = 0;
+  /// Units that were analysed once more because of what others turned out to hold.
+  size_t Again = 0;
+  /// Functions that were linked; those whose summary is not all there is to say of them.
+  size_t Linked = 0, PartlyLinked = 0;
+  /// Some unit's findings could still have changed when the scan ended.
+  bool StoppedEarly = false;
   std::vector<std::string> Incomplete; ///< "file: function", too large to finish.
 };
 
-/// Analyses \p Commands and fills \p Into's findings and problems. The outcome does not depend on
-/// the order in which threads finish.
+/// Analyses \p Commands and fills \p Into's findings and problems. What a unit needs to know of
+/// functions of others is linked over all of them, and the units it matters to are analysed again,
+/// until nothing changes. The outcome does not depend on the order in which threads finish. \p
+/// Linked, if not null, gets the program.
 ScanStats scan(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
-               const ScanOptions &Options, Report &Into);
+               const ScanOptions &Options, Report &Into, Program *Linked = nullptr);
 
 } // namespace gfp
 

@@ -110,11 +110,16 @@ std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
 } // namespace
 
 SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const std::string &Root,
-                           unsigned Threads) {
+                           unsigned Threads)
+    : Threads(Threads), Headers(headersBelow(Root)) {
+  extend(Words);
+}
+
+void SourceFilter::extend(const llvm::StringSet<> &Words) {
+  llvm::StringSet<> New;
   for (const auto &Word : Words)
-    Closed.insert(Word.getKey());
-  std::vector<std::string> Headers = headersBelow(Root);
-  llvm::StringSet<> New = Closed;
+    if (Closed.insert(Word.getKey()).second)
+      New.insert(Word.getKey());
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round) {
     WordFilter Search(New);
     New.clear();
@@ -137,6 +142,19 @@ SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const std::string &Ro
     Pool.wait();
   }
   Filter = std::make_unique<WordFilter>(Closed);
+}
+
+bool SourceFilter::defines(const std::string &File, const WordFilter &Names) {
+  auto Buffer = read(File);
+  if (!Buffer)
+    return true;
+  StringRef Text = Buffer->getBuffer();
+  return llvm::any_of(Names.wordsIn(Text), [&](unsigned Offset) {
+    // A definition's name is followed by its parameters, and these by its body.
+    size_t Next = Text.find_first_of(";{", Offset);
+    return Next != StringRef::npos && Text[Next] == '{' &&
+           Text.slice(Offset, Next).contains('(') && !inComment(Text, Offset);
+  });
 }
 
 bool SourceFilter::mayMatter(const std::string &File) const { return mayMatter(File, 0); }

@@ -9,6 +9,7 @@
 #include "llvm/ADT/StringSet.h"
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gfp {
 
@@ -20,15 +21,23 @@ public:
   /// Reads every header below \p Root on \p Threads threads.
   SourceFilter(const llvm::StringSet<> &Words, const std::string &Root, unsigned Threads);
 
+  /// Adds \p Words and what headers make of them.
+  void extend(const llvm::StringSet<> &Words);
+
   /// \p File may lead to a finding; so may one that cannot be read.
   bool mayMatter(const std::string &File) const;
   /// How many words there are with those of the headers.
   size_t words() const { return Closed.size(); }
   const llvm::StringSet<> &list() const { return Closed; }
 
+  /// \p File looks as if it defined a function that \p Names knows; so does one that cannot be read.
+  static bool defines(const std::string &File, const WordFilter &Names);
+
 private:
   bool mayMatter(const std::string &File, unsigned Depth) const;
 
+  unsigned Threads;
+  std::vector<std::string> Headers;
   llvm::StringSet<> Closed;
   std::unique_ptr<WordFilter> Filter;
 };

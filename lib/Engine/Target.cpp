@@ -23,3 +23,17 @@ llvm::Expected<RuleSet> gfp::rulesForTarget(llvm::StringRef Release, llvm::Strin
       return Rules->select(Tree->release(), Tree->probe());
   return Rules->select(Rules->newest());
 }
+
+llvm::Expected<Neighbourhood> Neighbourhood::of(llvm::StringRef Path, llvm::StringRef Summary,
+                                                const RuleSet &Rules) {
+  Neighbourhood Around;
+  if (auto Tree = KernelTree::containing(Path))
+    Around.Root = Tree->root().str();
+  if (Summary.empty())
+    return Around;
+  auto Linked = SummaryFile::open(Summary, Rules);
+  if (!Linked)
+    return Linked.takeError();
+  Around.Linked = std::move(*Linked);
+  return Around;
+}

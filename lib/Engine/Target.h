@@ -5,7 +5,9 @@
 #ifndef GFPLINT_ENGINE_TARGET_H
 #define GFPLINT_ENGINE_TARGET_H
 
+#include "Engine/Analysis.h"
 #include "Rules/RuleBase.h"
+#include "Summary/SummaryFile.h"
 #include "llvm/Support/Error.h"
 
 namespace gfp {
@@ -16,6 +18,20 @@ namespace gfp {
 /// rules.
 llvm::Expected<RuleSet> rulesForTarget(llvm::StringRef Release, llvm::StringRef RulesDir,
                                        llvm::StringRef Path);
+
+/// The kernel tree that \p Path is in, if any, and the linked summary in the file \p Summary, if
+/// that is not empty. Fails if the file is not fit for \p Rules.
+class Neighbourhood {
+public:
+  static llvm::Expected<Neighbourhood> of(llvm::StringRef Path, llvm::StringRef Summary,
+                                          const RuleSet &Rules);
+  /// Lives as long as this.
+  Surroundings surroundings() const { return {Root, Linked.get()}; }
+
+private:
+  std::string Root;
+  std::unique_ptr<SummaryFile> Linked;
+};
 
 } // namespace gfp
 

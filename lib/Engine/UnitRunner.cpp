@@ -42,20 +42,22 @@ public:
 
 class AnalysisConsumer : public ASTConsumer {
 public:
-  AnalysisConsumer(const Analysis &Checks, CompilerInstance &Compiler,
+  AnalysisConsumer(const Analysis &Checks, const Surroundings &Around, CompilerInstance &Compiler,
                    std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Compiler(Compiler), Result(Result), Bodies(Checks.words()) {}
+      : Checks(Checks), Around(Around), Compiler(Compiler), Result(Result),
+        Bodies(Checks.words()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
     return Function && !Bodies.matters(Function, Compiler.getSourceManager());
   }
   void HandleTranslationUnit(ASTContext &Context) override {
-    Result = Checks.run(Context, Compiler.getPreprocessor());
+    Result = Checks.run(Context, Compiler.getPreprocessor(), Around);
   }
 
 private:
   const Analysis &Checks;
+  const Surroundings &Around;
   CompilerInstance &Compiler;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
@@ -63,22 +65,25 @@ private:
 
 class AnalysisAction : public ASTFrontendAction {
 public:
-  AnalysisAction(const Analysis &Checks, std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Result(Result) {}
+  AnalysisAction(const Analysis &Checks, const Surroundings &Around,
+                 std::optional<UnitAnalysis> &Result)
+      : Checks(Checks), Around(Around), Result(Result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    return std::make_unique<AnalysisConsumer>(Checks, Compiler, Result);
+    return std::make_unique<AnalysisConsumer>(Checks, Around, Compiler, Result);
   }
 
 private:
   const Analysis &Checks;
+  const Surroundings &Around;
   std::optional<UnitAnalysis> &Result;
 };
 
 class Runner : public tooling::ToolAction {
 public:
-  Runner(const Analysis &Checks, ParseOptions Options) : Checks(Checks), Options(Options) {}
+  Runner(const Analysis &Checks, const Surroundings &Around, ParseOptions Options)
+      : Checks(Checks), Around(Around), Options(Options) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCH,
@@ -93,7 +98,7 @@ public:
     Compiler.setFileManager(Files);
     Compiler.createDiagnostics(Diagnostics, /*ShouldOwnClient=*/false);
     Compiler.createSourceManager();
-    AnalysisAction Action(Checks, Result);
+    AnalysisAction Action(Checks, Around, Result);
     bool Clean = Compiler.ExecuteAction(Action);
     Files->clearStatCache();
     return Clean;
@@ -104,6 +109,7 @@ public:
 
 private:
   const Analysis &Checks;
+  const Surroundings &Around;
   ParseOptions Options;
 };
 
@@ -145,7 +151,7 @@ UnitOutcome UnitRunner::parse(const CompileCommand &Command) {
   std::vector<std::string> Args = argumentsForClang(Command);
   Args.insert(Args.begin(), GFPLINT_CLANG_DRIVER);
   FirstError Errors;
-  Runner Run(Checks, Options);
+  Runner Run(Checks, Around, Options);
   tooling::ToolInvocation Invocation(std::move(Args), &Run, Files.get(),
                                      std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Errors);

@@ -34,7 +34,8 @@ struct ParseOptions {
 /// Parses and analyses one unit after another. Not for use by several threads: each has its own.
 class UnitRunner {
 public:
-  UnitRunner(const Analysis &Checks, ParseOptions Options) : Checks(Checks), Options(Options) {}
+  UnitRunner(const Analysis &Checks, const Surroundings &Around, ParseOptions Options)
+      : Checks(Checks), Around(Around), Options(Options) {}
 
   /// A crash of the parser or a check is contained and becomes a failure of this unit.
   UnitOutcome run(const CompileCommand &Command);
@@ -43,6 +44,7 @@ private:
   UnitOutcome parse(const CompileCommand &Command);
 
   const Analysis &Checks;
+  const Surroundings &Around;
   ParseOptions Options;
   /// Kept while units are compiled in the same directory, as a kernel's are.
   llvm::IntrusiveRefCntPtr<clang::FileManager> Files;

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_FACTS_ALLOCATIONSITE_H
 #define GFPLINT_FACTS_ALLOCATIONSITE_H
 
+#include "Facts/Wrapper.h"
 #include "Gfp/GfpMask.h"
 #include "Rules/RuleSet.h"
 #include "clang/AST/Expr.h"
@@ -20,6 +21,9 @@ struct AllocationSite {
   const clang::CallExpr *Call = nullptr;
   /// The rule of the outermost name the user could mean: kvzalloc, not kvmalloc_node_noprof.
   const Allocator *Rule = nullptr;
+  /// The wrapper whose call it is, if the rules do not know the callee: Rule is the wrapper's then,
+  /// and Mask what it is given.
+  const Wrapper *Through = nullptr;
   /// The name as spelled.
   llvm::StringRef Name;
   /// Where the call starts in a file.

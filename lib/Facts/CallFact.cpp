@@ -12,18 +12,9 @@ using namespace gfp;
 
 namespace {
 
-bool isGfpType(QualType Type) {
-  while (const auto *Typedef = Type->getAs<TypedefType>()) {
-    if (Typedef->getDecl()->getName() == "gfp_t")
-      return true;
-    Type = Typedef->desugar();
-  }
-  return false;
-}
-
 std::optional<unsigned> gfpParameter(const FunctionDecl *Function) {
   for (const ParmVarDecl *Param : Function->parameters())
-    if (isGfpType(Param->getType()))
+    if (CallClassifier::isGfpType(Param->getType()))
       return Param->getFunctionScopeIndex();
   return std::nullopt;
 }
@@ -37,6 +28,15 @@ CallClassifier::CallClassifier(const ASTContext &Context, const RuleSet &Rules,
     if (!Kind.ProcessFlag.empty())
       if (auto Value = Macros.of(Kind.ProcessFlag))
         ProcessFlags[Kind.Kind] = *Value;
+}
+
+bool CallClassifier::isGfpType(QualType Type) {
+  while (const auto *Typedef = Type->getAs<TypedefType>()) {
+    if (Typedef->getDecl()->getName() == "gfp_t")
+      return true;
+    Type = Typedef->desugar();
+  }
+  return false;
 }
 
 const Expr *CallClassifier::gfpArgument(const CallExpr *Call) {

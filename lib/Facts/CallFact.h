@@ -5,6 +5,7 @@
 #ifndef GFPLINT_FACTS_CALLFACT_H
 #define GFPLINT_FACTS_CALLFACT_H
 
+#include "Facts/Wrapper.h"
 #include "Gfp/FlagTable.h"
 #include "Rules/RuleSet.h"
 #include "clang/AST/ASTContext.h"
@@ -18,10 +19,12 @@ struct CallFact {
     Unknown,    ///< May allocate, enter reclaim, anything.
     Harmless,   ///< Neither allocates nor reclaims.
     Allocation, ///< An allocator of the rules.
+    Wrapped,    ///< A function that hands its mask to allocators; it may do anything else, too.
     Save,       ///< Opens a scope.
     Restore     ///< Closes one.
   } Kind = Unknown;
   const Allocator *Allocates = nullptr;
+  const Wrapper *Through = nullptr; ///< Of a wrapped allocation.
   llvm::StringRef Name; ///< The spelled name of an allocation.
   const ScopePair *Pair = nullptr;
   /// Of a save: what it opens. Null if a generic save's flags are not known.
@@ -37,6 +40,8 @@ public:
 
   /// The argument of type gfp_t (the typedef, wherever it stands), or null.
   static const clang::Expr *gfpArgument(const clang::CallExpr *Call);
+  /// \p Type is the typedef gfp_t, or one of it.
+  static bool isGfpType(clang::QualType Type);
   /// \p Function has a parameter of type gfp_t.
   static bool takesGfp(const clang::FunctionDecl *Function);
 

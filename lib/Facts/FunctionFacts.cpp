@@ -50,6 +50,29 @@ void FunctionFacts::collect() {
   }
 }
 
+void FunctionFacts::adopt(const WrapperSource &Wrappers) {
+  llvm::SmallVector<const CallExpr *, 8> Wrapped;
+  for (auto &[Call, Fact] : Calls) {
+    if (Fact.Kind != CallFact::Unknown || !Call->getDirectCallee())
+      continue;
+    const Wrapper *Through = Wrappers.of(Call->getDirectCallee());
+    if (!Through || Through->Parameter >= Call->getNumArgs() ||
+        CallClassifier::gfpArgument(Call) != Call->getArg(Through->Parameter))
+      continue;
+    Fact.Kind = CallFact::Wrapped;
+    Fact.Allocates = &Through->Rule;
+    Fact.Through = Through;
+    Fact.Name = Through->Rule.Name;
+    Wrapped.push_back(Call);
+  }
+  const SourceManager &SM = Unit.context().getSourceManager();
+  llvm::sort(Wrapped, [&](const CallExpr *A, const CallExpr *B) {
+    return SM.isBeforeInTranslationUnit(A->getBeginLoc(), B->getBeginLoc());
+  });
+  for (const CallExpr *Call : Wrapped)
+    addSite(Call, Calls.find(Call)->second);
+}
+
 void FunctionFacts::addSite(const CallExpr *Call, const CallFact &Fact) {
   const ASTContext &Context = Unit.context();
   const SourceManager &SM = Context.getSourceManager();
@@ -74,6 +97,7 @@ void FunctionFacts::addSite(const CallExpr *Call, const CallFact &Fact) {
   AllocationSite Site;
   Site.Call = Call;
   Site.Rule = Fact.Allocates;
+  Site.Through = Fact.Through;
   Site.Name = Fact.Name;
   Site.Loc = userLocation(NameLoc, SM);
   Site.Spelled = SourceRange(NameLoc, EndLoc);

@@ -8,6 +8,7 @@
 #include "Facts/AllocationSite.h"
 #include "Facts/CallFact.h"
 #include "Facts/LocalDefinitions.h"
+#include "Facts/Wrapper.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
@@ -27,7 +28,7 @@ public:
 
   const clang::FunctionDecl *function() const { return Function; }
   const clang::CFG &graph() const { return *Graph; }
-  /// In the order of the source.
+  /// In the order of the source; those through wrappers after the others.
   const std::vector<AllocationSite> &sites() const { return Sites; }
   /// The site a call (or a profiling copy of it) belongs to, or null.
   const AllocationSite *siteOf(const clang::CallExpr *Call) const;
@@ -37,6 +38,9 @@ public:
   /// Parents of the body's statements, built on first use.
   const clang::ParentMap &parents() const;
   GfpMask evaluate(const clang::Expr *Mask) const;
+  const DefinitionSource &definitions() const { return *Definitions; }
+  /// Calls of functions that \p Wrappers knows become allocations too.
+  void adopt(const WrapperSource &Wrappers);
 
 private:
   FunctionFacts(const clang::FunctionDecl *Function, const UnitFacts &Unit);

@@ -31,6 +31,8 @@ UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet 
   const SourceManager &SM = Context.getSourceManager();
   bool Errors = Context.getDiagnostics().hasErrorOccurred();
   for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
+      Pointers.addInitializer(Variable->getInit());
     const auto *Function = dyn_cast<FunctionDecl>(D);
     if (!Function || !Function->doesThisDeclarationHaveABody() || !Function->getIdentifier())
       continue;
@@ -46,7 +48,13 @@ UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet 
   }
 }
 
+void UnitFacts::adopt(const WrapperSource &Wrappers) {
+  for (const auto &Facts : Functions)
+    Facts->adopt(Wrappers);
+}
+
 void UnitFacts::noteCalls(const FunctionFacts &Facts) {
+  Pointers.addAssignments(Facts.graph());
   for (const CFGBlock *Block : Facts.graph())
     for (const CFGElement &Element : *Block) {
       auto S = Element.getAs<CFGStmt>();

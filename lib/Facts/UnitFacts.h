@@ -8,6 +8,7 @@
 #include "Facts/BodyFilter.h"
 #include "Facts/CallFact.h"
 #include "Facts/FunctionFacts.h"
+#include "Facts/FunctionPointers.h"
 #include "Gfp/FlagTable.h"
 #include "Gfp/MacroValue.h"
 #include "clang/AST/ASTContext.h"
@@ -35,10 +36,14 @@ public:
   /// The functions with a body that counts, in source order. Those the rules describe are left out:
   /// their insides are the rules' business, not the user's.
   const std::vector<std::unique_ptr<FunctionFacts>> &functions() const { return Functions; }
+  /// See FunctionFacts::adopt().
+  void adopt(const WrapperSource &Wrappers);
   /// \p Function is started as a thread somewhere in this unit: it owns its task.
   bool isThread(const clang::FunctionDecl *Function) const;
   /// Something in this unit calls \p Function by its name.
   bool isCalled(const clang::FunctionDecl *Function) const;
+  /// What the unit's tables of function pointers hold.
+  const FunctionPointers &pointers() const { return Pointers; }
   /// A function of that name is declared.
   bool declares(llvm::StringRef FunctionName) const;
 
@@ -53,6 +58,7 @@ private:
   CallClassifier Calls;
   uint64_t PageSize;
   std::vector<std::unique_ptr<FunctionFacts>> Functions;
+  FunctionPointers Pointers;
   llvm::DenseSet<const clang::FunctionDecl *> Threads, Called;
 };
 

@@ -31,15 +31,19 @@ const PointRecord *ScopeFlow::at(const Stmt *Point) const {
   return Found == Points.end() || !Found->second.Reached ? nullptr : &Found->second;
 }
 
-bool ScopeFlow::surelyUnder(const AllocationSite &Site,
-                            llvm::ArrayRef<std::string> ClearedFlags) const {
-  const PointRecord *Point = at(Site.Call);
+std::set<std::string> ScopeFlow::clearedAt(const Stmt *Where) const {
+  std::set<std::string> Cleared;
+  const PointRecord *Point = at(Where);
   if (!Point || Incomplete)
-    return false;
-  std::set<std::string> Left(ClearedFlags.begin(), ClearedFlags.end());
+    return Cleared;
   for (unsigned Save : Point->Always)
     if (Saves[Save].Scope)
-      for (const std::string &Flag : Saves[Save].Scope->Clears)
-        Left.erase(Flag);
-  return Left.empty();
+      Cleared.insert(Saves[Save].Scope->Clears.begin(), Saves[Save].Scope->Clears.end());
+  return Cleared;
+}
+
+bool ScopeFlow::surelyUnder(const AllocationSite &Site,
+                            llvm::ArrayRef<std::string> ClearedFlags) const {
+  std::set<std::string> Cleared = clearedAt(Site.Call);
+  return llvm::all_of(ClearedFlags, [&](const std::string &F) { return Cleared.count(F); });
 }

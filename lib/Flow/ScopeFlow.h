@@ -89,9 +89,11 @@ public:
     return Restores;
   }
   const std::vector<ScopeEvent> &events() const { return Events; }
-  /// Scopes open at a return, goto, allocation (by the site's call) or, for the function's body, at
-  /// its closing brace; null if never reached.
+  /// Scopes open at a return, goto, allocation (by the site's call), other call or, for the
+  /// function's body, at its closing brace; null if never reached.
   const PointRecord *at(const clang::Stmt *Point) const;
+  /// Flags that scopes of this function clear which are surely open at \p Point, as for at().
+  std::set<std::string> clearedAt(const clang::Stmt *Point) const;
   /// Kinds surely open at \p Site that came from this function.
   bool surelyUnder(const AllocationSite &Site, llvm::ArrayRef<std::string> ClearedFlags) const;
   /// It was too large to follow every path: there may be more than is recorded.

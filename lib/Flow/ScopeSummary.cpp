@@ -11,6 +11,9 @@ using namespace gfp;
 
 namespace {
 
+/// Helpers of helpers, to this depth.
+constexpr unsigned MaxRounds = 4;
+
 /// What \p E is to a caller: a parameter, or something below a pointer that is one.
 CookieHolder holderOf(const Expr *E) {
   E = E->IgnoreParenCasts();
@@ -73,6 +76,22 @@ CookieHolder whereKept(const FunctionFacts &Facts, const CallExpr *Save) {
   return {};
 }
 
+/// Where a cookie that \p Call's callee keeps in \p Inner is to the caller's caller.
+CookieHolder holderThrough(const CallExpr &Call, const CookieHolder &Inner) {
+  if ((Inner.Kind != CookieHolder::Argument && Inner.Kind != CookieHolder::Pointee) ||
+      Inner.Index >= Call.getNumArgs())
+    return {};
+  const Expr *Arg = Call.getArg(Inner.Index)->IgnoreParenCasts();
+  const auto *Address = dyn_cast<UnaryOperator>(Arg);
+  bool Below = Address && Address->getOpcode() == UO_AddrOf;
+  CookieHolder Outer = holderOf(Below ? Address->getSubExpr() : Arg);
+  if (Inner.Kind == CookieHolder::Argument)
+    return Below ? CookieHolder() : Outer;
+  if (Outer.Kind == (Below ? CookieHolder::Pointee : CookieHolder::Argument))
+    return {CookieHolder::Pointee, Outer.Index, Outer.Path + Inner.Path};
+  return {};
+}
+
 bool branches(const CFG &Graph) {
   for (const CFGBlock *Block : Graph) {
     unsigned Reachable = 0;
@@ -86,50 +105,80 @@ bool branches(const CFG &Graph) {
 
 } // namespace
 
-ScopeSummaries::ScopeSummaries(const UnitFacts &Unit) {
-  for (const auto &Facts : Unit.functions()) {
-    if (!Facts->hasScopes())
-      continue;
-    const CallExpr *Save = nullptr, *Restore = nullptr;
-    unsigned Saves = 0, Restores = 0;
-    for (const CFGBlock *Block : Facts->graph())
-      for (const CFGElement &Element : *Block)
-        if (auto S = Element.getAs<CFGStmt>())
-          if (const auto *Call = dyn_cast<CallExpr>(S->getStmt())) {
-            auto Kind = Facts->factOf(Call).Kind;
-            if (Kind == CallFact::Save && ++Saves)
-              Save = Call;
-            if (Kind == CallFact::Restore && ++Restores)
-              Restore = Call;
-          }
-    ScopeSummary Summary;
-    Summary.Sometimes = branches(Facts->graph());
-    if (Saves == 1 && Restores == 0 && !Summary.Sometimes) {
-      Summary.Opens = true;
-      Summary.Scope = Facts->factOf(Save).Scope;
-      Summary.Holder = whereKept(*Facts, Save);
-    } else if (Restores == 1 && Saves == 0) {
-      const CallFact &Fact = Facts->factOf(Restore);
-      Summary.Scope = Fact.Scope;
-      Summary.Holder = holderOf(Restore->getArg(Fact.Pair->CookieArg));
-    } else {
-      continue;
-    }
-    Summaries[Facts->function()->getCanonicalDecl()] = Summary;
+ScopeSummaries::ScopeSummaries(const UnitFacts &Unit, const OtherScopeSummaries *Others)
+    : Others(Others) {
+  // A helper may do its half through another helper.
+  for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+    size_t Before = Summaries.size();
+    for (const auto &Facts : Unit.functions())
+      if (!of(Facts->function()) && concern(*Facts))
+        if (auto Summary = summarise(*Facts))
+          Summaries[Facts->function()->getCanonicalDecl()] = std::move(*Summary);
+    if (Summaries.size() == Before)
+      break;
   }
+}
+
+std::optional<ScopeSummary> ScopeSummaries::summarise(const FunctionFacts &Facts) const {
+  const CallExpr *Only = nullptr;
+  unsigned Halves = 0;
+  for (const CFGBlock *Block : Facts.graph())
+    for (const CFGElement &Element : *Block) {
+      auto S = Element.getAs<CFGStmt>();
+      const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+      if (!Call)
+        continue;
+      auto Kind = Facts.factOf(Call).Kind;
+      bool IsHalf = Kind == CallFact::Save || Kind == CallFact::Restore || of(Call->getDirectCallee());
+      Halves += IsHalf;
+      if (IsHalf)
+        Only = Call;
+    }
+  if (Halves != 1)
+    return std::nullopt;
+
+  ScopeSummary Summary;
+  Summary.Sometimes = branches(Facts.graph());
+  const CallFact &Fact = Facts.factOf(Only);
+  const ScopeSummary *Inner = nullptr;
+  if (Fact.Kind == CallFact::Save || Fact.Kind == CallFact::Restore) {
+    Summary.Opens = Fact.Kind == CallFact::Save;
+    Summary.Scope = Fact.Scope;
+    Summary.Holder = Summary.Opens ? whereKept(Facts, Only)
+                                   : holderOf(Only->getArg(Fact.Pair->CookieArg));
+  } else {
+    Inner = of(Only->getDirectCallee());
+    Summary.Opens = Inner->Opens;
+    Summary.Scope = Inner->Scope;
+    Summary.Sometimes |= Inner->Sometimes;
+    Summary.Holder = Inner->Holder.Kind == CookieHolder::Result ? whereKept(Facts, Only)
+                                                                : holderThrough(*Only, Inner->Holder);
+  }
+  if (Summary.Opens && Summary.Sometimes)
+    return std::nullopt;
+  return Summary;
 }
 
 const ScopeSummary *ScopeSummaries::of(const FunctionDecl *Function) const {
   if (!Function)
     return nullptr;
-  auto Found = Summaries.find(Function->getCanonicalDecl());
-  return Found == Summaries.end() ? nullptr : &Found->second;
+  Function = Function->getCanonicalDecl();
+  auto Found = Summaries.find(Function);
+  if (Found != Summaries.end())
+    return &Found->second;
+  if (!Others || Function->isDefined())
+    return nullptr;
+  auto [Entry, New] = Asked.try_emplace(Function);
+  if (New)
+    if (auto Known = Others->of(Function))
+      Entry->second = std::make_unique<ScopeSummary>(std::move(*Known));
+  return Entry->second.get();
 }
 
 bool ScopeSummaries::concern(const FunctionFacts &Facts) const {
   if (Facts.hasScopes())
     return true;
-  if (Summaries.empty())
+  if (Summaries.empty() && !Others)
     return false;
   for (const CFGBlock *Block : Facts.graph())
     for (const CFGElement &Element : *Block) {

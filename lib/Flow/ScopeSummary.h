@@ -7,6 +7,7 @@
 
 #include "Facts/UnitFacts.h"
 #include "llvm/ADT/DenseMap.h"
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -28,17 +29,31 @@ struct ScopeSummary {
   bool Sometimes = false;
 };
 
-/// Summaries of the functions of one unit that do one half of a pair.
+/// Tells of functions whose body is not in the unit.
+class OtherScopeSummaries {
+public:
+  virtual ~OtherScopeSummaries() = default;
+  virtual std::optional<ScopeSummary> of(const clang::FunctionDecl *Function) const = 0;
+};
+
+/// Summaries of the functions of one unit that do one half of a pair, by themselves or through
+/// another such function; and of the functions of other units that \p Others knows.
 class ScopeSummaries {
 public:
-  explicit ScopeSummaries(const UnitFacts &Unit);
+  /// \p Others may be null.
+  explicit ScopeSummaries(const UnitFacts &Unit, const OtherScopeSummaries *Others = nullptr);
 
   const ScopeSummary *of(const clang::FunctionDecl *Function) const;
   /// \p Facts' function opens or closes a scope, itself or through a wrapper.
   bool concern(const FunctionFacts &Facts) const;
 
 private:
+  std::optional<ScopeSummary> summarise(const FunctionFacts &Facts) const;
+
+  const OtherScopeSummaries *Others;
   llvm::DenseMap<const clang::FunctionDecl *, ScopeSummary> Summaries;
+  /// What Others said, also of functions it does not know.
+  mutable llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<ScopeSummary>> Asked;
 };
 
 } // namespace gfp

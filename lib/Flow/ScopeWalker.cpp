@@ -442,7 +442,11 @@ void ScopeWalker::visitCall(const CallExpr *Call, PathState &State) {
     return visitAllocation(Call, State);
   case CallFact::Harmless:
     return;
+  case CallFact::Wrapped:
+    visitAllocation(Call, State);
+    [[fallthrough]];
   case CallFact::Unknown:
+    Flow.Points[Call].visit(State);
     if (const ScopeSummary *Summary = Summaries.of(Call->getDirectCallee())) {
       if (Summary->Opens)
         openWrapped(Call, *Summary, State);

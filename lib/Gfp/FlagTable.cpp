@@ -9,9 +9,28 @@
 using namespace gfp;
 
 FlagTable::FlagTable(const RuleSet &Rules, const MacroValue &Macros) : Rules(Rules) {
-  for (const FlagRule &Flag : Rules.flags())
-    if (auto Value = Macros.of(Flag.Name); Value && *Value)
-      Bits[Flag.Name] = *Value;
+  for (const FlagRule &Flag : Rules.flags()) {
+    uint64_t Value = Macros.of(Flag.Name).value_or(0);
+    InOrder.push_back(Value);
+    if (Value)
+      Bits[Flag.Name] = Value;
+  }
+}
+
+uint64_t FlagTable::identities(uint64_t Value) const {
+  uint64_t Found = 0;
+  for (size_t I = 0; I < InOrder.size(); ++I)
+    if (InOrder[I] && (Value & InOrder[I]) == InOrder[I])
+      Found |= uint64_t(1) << I;
+  return Found;
+}
+
+uint64_t FlagTable::bitsOf(uint64_t Identities) const {
+  uint64_t Value = 0;
+  for (size_t I = 0; I < InOrder.size(); ++I)
+    if (Identities >> I & 1)
+      Value |= InOrder[I];
+  return Value;
 }
 
 uint64_t FlagTable::allBits(llvm::ArrayRef<std::string> Flags) const {

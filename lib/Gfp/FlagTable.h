@@ -26,6 +26,12 @@ public:
   uint64_t bits(llvm::StringRef Flag) const { return Bits.lookup(Flag); }
   uint64_t allBits(llvm::ArrayRef<std::string> Flags) const;
 
+  /// The flags of \p Value as identities: bit I for the I-th of RuleSet::flags(). A flag of several
+  /// bits is in if all are.
+  uint64_t identities(uint64_t Value) const;
+  /// The other way round.
+  uint64_t bitsOf(uint64_t Identities) const;
+
   /// All flags \p Value has as the kernel would write them: "GFP_NOFS | __GFP_ZERO". Empty if some
   /// bit has no name.
   std::string spell(uint64_t Value) const;
@@ -35,6 +41,7 @@ public:
 private:
   const RuleSet &Rules;
   llvm::StringMap<uint64_t> Bits;
+  std::vector<uint64_t> InOrder; ///< Of RuleSet::flags().
 };
 
 } // namespace gfp

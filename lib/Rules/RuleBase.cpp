@@ -217,6 +217,9 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
   RuleSet S;
   S.Release = Release;
   S.Flags = Now.pick(All.Flags, &S.FlagByName);
+  for (const FlagRule &Flag : S.Flags)
+    if (Flag.Sleeps)
+      S.Sleeping.push_back(Flag.Name);
   S.Masks = Now.pick(All.Masks, &S.MaskByName);
   S.MaskFunctions = Now.pick(All.MaskFunctions, &S.MaskFunctionByName);
   S.Allocators = Now.pick(All.Allocators, &S.AllocatorByName);

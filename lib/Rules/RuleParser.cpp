@@ -150,6 +150,7 @@ void mapSpan(IO &Io, Span &S) {
 /// The keys of one value; `since`, `until` and the place are the Entry's affair.
 void mapValue(IO &Io, FlagRule &V) {
   Io.mapRequired("name", V.Name);
+  Io.mapOptional("sleeps", V.Sleeps);
   Io.mapRequired("source", V.Source);
 }
 

@@ -58,6 +58,8 @@ struct Allocator {
 /// A gfp flag of one bit (__GFP_FS).
 struct FlagRule {
   std::string Name;
+  /// A mask with it may sleep (__GFP_DIRECT_RECLAIM).
+  bool Sleeps = false;
   std::string Source;
 };
 
@@ -179,6 +181,8 @@ public:
 
   llvm::ArrayRef<Allocator> allocators() const { return Allocators; }
   llvm::ArrayRef<FlagRule> flags() const { return Flags; }
+  /// The flags that make a mask sleep; a mask with all of them may.
+  const std::vector<std::string> &sleepingFlags() const { return Sleeping; }
   llvm::ArrayRef<MaskRule> masks() const { return Masks; }
   llvm::ArrayRef<ScopeKind> scopeKinds() const { return Kinds; }
   llvm::ArrayRef<ScopePair> scopePairs() const { return Pairs; }
@@ -192,6 +196,7 @@ private:
   friend class RuleBase;
   std::vector<Allocator> Allocators;
   std::vector<FlagRule> Flags;
+  std::vector<std::string> Sleeping;
   std::vector<MaskRule> Masks;
   std::vector<MaskFunction> MaskFunctions;
   std::vector<ScopeKind> Kinds;

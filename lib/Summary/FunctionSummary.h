@@ -10,9 +10,9 @@
 #ifndef GFPLINT_SUMMARY_FUNCTIONSUMMARY_H
 #define GFPLINT_SUMMARY_FUNCTIONSUMMARY_H
 
+#include "Summary/Symbol.h"
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace gfp {
@@ -24,10 +24,10 @@ using FlagSet = uint64_t;
 /// by, if it does not hold by itself.
 struct Evidence {
   unsigned Depth = 0;  ///< Calls between the function and what it is about.
-  std::string File;    ///< Below the tree's root.
+  Symbol File;    ///< Below the tree's root.
   unsigned Line = 0;
-  std::string Through; ///< Key of the callee; empty if Depth is 0.
-  std::string What;    ///< The allocator or sleeping function at the end of the chain.
+  Symbol Through; ///< Key of the callee; empty if Depth is 0.
+  Symbol What;    ///< The allocator or sleeping function at the end of the chain.
   /// A function pointer is on the way, and what the unit assigns to it was taken for all of it.
   bool Guess = false;
 
@@ -37,10 +37,12 @@ struct Evidence {
 /// A mask that a parameter brings to an allocator.
 struct MaskFlow {
   unsigned Parameter = 0;
-  std::string Allocator; ///< By its name in the rules.
+  Symbol Allocator; ///< By its name in the rules.
   FlagSet Added = 0, Removed = 0;
   /// It happens only if some test of the mask says so.
   bool Guarded = false;
+  /// It happens whenever the function is called (early returns apart).
+  bool Surely = false;
   Evidence Why;
 
   auto operator<=>(const MaskFlow &) const = default;
@@ -60,7 +62,7 @@ struct MaskUse {
 /// A parameter whose memory is freed.
 struct FreedParameter {
   unsigned Parameter = 0;
-  std::string Free; ///< "kfree".
+  Symbol Free; ///< "kfree".
   bool Surely = false;
   Evidence Why;
 
@@ -69,7 +71,7 @@ struct FreedParameter {
 
 /// An allocator whose memory a function gives back.
 struct ReturnedMemory {
-  std::string Allocator;
+  Symbol Allocator;
   Evidence Why;
 
   auto operator<=>(const ReturnedMemory &) const = default;
@@ -79,11 +81,11 @@ struct ReturnedMemory {
 struct ScopeEffect {
   bool Opens = false;
   bool Sometimes = false;
-  std::string Kind; ///< Empty: not known.
+  Symbol Kind; ///< Empty: not known.
   /// Where the cookie is: as CookieHolder::Kind, index of the parameter, path below it.
   unsigned Holder = 0;
   unsigned Index = 0;
-  std::string Path;
+  Symbol Path;
 
   auto operator<=>(const ScopeEffect &) const = default;
 };
@@ -94,8 +96,8 @@ enum class Truth : uint8_t { No, Unknown, Yes };
 /// Everything the analysis knows of one function.
 struct FunctionSummary {
   /// The name; for one with internal linkage "name@file".
-  std::string Key;
-  std::string File; ///< Of the definition, below the tree's root.
+  Symbol Key;
+  Symbol File; ///< Of the definition, below the tree's root.
   unsigned Line = 0;
 
   std::vector<MaskUse> Masks;
@@ -103,10 +105,10 @@ struct FunctionSummary {
   /// It can make an allocation that no mask parameter decides on.
   Truth AllocatesOtherwise = Truth::Unknown;
   std::optional<Evidence> OtherAllocation;
-  /// It makes an allocation that may sleep, or sleeps outright, whenever it is called (early
-  /// returns on errors apart).
+  /// It makes an allocation that may sleep whenever it is called (early returns apart), whatever
+  /// the masks it is given.
   std::optional<Evidence> Sleeps;
-  /// It does so on some path.
+  /// It makes such an allocation, or sleeps outright, on some path.
   std::optional<Evidence> MaySleep;
   /// Memory it gives back, on some path; nothing else but NULL where OnlyThese is set.
   std::vector<ReturnedMemory> Returns;

@@ -11,10 +11,10 @@
 
 namespace gfp {
 
-/// One call of a chain: \p Function is entered at the line before, and goes on at File:Line.
+/// One call of a chain: \p Function makes the next one at File:Line.
 struct ChainStep {
   std::string Function;
-  std::string File; ///< Below the tree's root.
+  std::string File; ///< Absolute.
   unsigned Line = 0;
 };
 
@@ -24,6 +24,8 @@ public:
   virtual ~Knowledge() = default;
   /// Null if nothing is known of \p Function.
   virtual const FunctionSummary *of(const clang::FunctionDecl *Function) const = 0;
+  /// \p Function surely allocates nothing, whoever calls it with whatever mask.
+  virtual bool allocatesNothing(const clang::FunctionDecl *Function) const = 0;
   /// The calls that lead from \p Function to what \p Why is about, outermost first.
   virtual std::vector<ChainStep> chain(const FunctionSummary &Function,
                                        const Evidence &Why) const = 0;

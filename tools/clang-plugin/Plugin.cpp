@@ -6,7 +6,8 @@
 //   clang -fplugin=gfp-lint-clang.so [-fplugin-arg-gfplint-release=6.12] ...
 //
 // (The plugin's name has no dash: clang takes what follows the first one for the argument.)
-// Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, werror.
+// Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, summaries=FILE (of gfp-lint scan
+// --summaries-out), werror.
 //
 //===----------------------------------------------------------------------===//
 #include "Engine/Analysis.h"
@@ -20,15 +21,16 @@ using namespace clang;
 namespace {
 
 struct PluginArguments {
-  std::string Release = "auto", Rules, Checks;
+  std::string Release = "auto", Rules, Checks, Summary;
   unsigned Level = 0;
   bool Werror = false;
 };
 
 class PluginConsumer : public ASTConsumer {
 public:
-  PluginConsumer(CompilerInstance &Compiler, gfp::Analysis Checks, bool Werror)
-      : Compiler(Compiler), Checks(std::move(Checks)), Werror(Werror) {}
+  PluginConsumer(CompilerInstance &Compiler, gfp::Analysis Checks, gfp::Neighbourhood Around,
+                 bool Werror)
+      : Compiler(Compiler), Checks(std::move(Checks)), Around(std::move(Around)), Werror(Werror) {}
 
   void HandleTranslationUnit(ASTContext &Context) override {
     DiagnosticsEngine &Diags = Context.getDiagnostics();
@@ -36,7 +38,9 @@ public:
     unsigned Main = Diags.getCustomDiagID(
         Werror ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning, "%0 [%1]");
     unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note, "%0");
-    for (const gfp::Finding &F : Checks.run(Context, Compiler.getPreprocessor()).Findings) {
+    gfp::UnitAnalysis Result =
+        Checks.run(Context, Compiler.getPreprocessor(), Around.surroundings());
+    for (const gfp::Finding &F : Result.Findings) {
       {
         DiagnosticBuilder D = Diags.Report(gfp::locate(SM, F.At), Main);
         D << F.Message << F.Check;
@@ -52,6 +56,7 @@ public:
 private:
   CompilerInstance &Compiler;
   gfp::Analysis Checks;
+  gfp::Neighbourhood Around;
   bool Werror;
 };
 
@@ -69,11 +74,14 @@ protected:
         Arguments.Rules = Value.str();
       else if (Key == "checks")
         Arguments.Checks = Value.str();
+      else if (Key == "summaries")
+        Arguments.Summary = Value.str();
       else if (Key == "werror" && Value.empty())
         Arguments.Werror = true;
       else if (Key != "level" || Value.getAsInteger(10, Arguments.Level) || Arguments.Level > 2)
         return error(Compiler, "argument '" + Arg +
-                                   "' not understood (release=, rules=, checks=, level=, werror)");
+                                   "' not understood (release=, rules=, checks=, level=, summaries=, "
+                                   "werror)");
     }
     return true;
   }
@@ -90,8 +98,14 @@ protected:
       error(Compiler, llvm::toString(Selection.takeError()));
       return std::make_unique<ASTConsumer>();
     }
+    auto Around = gfp::Neighbourhood::of(File, Arguments.Summary, *Rules);
+    if (!Around) {
+      error(Compiler, llvm::toString(Around.takeError()));
+      return std::make_unique<ASTConsumer>();
+    }
     return std::make_unique<PluginConsumer>(
-        Compiler, gfp::Analysis(std::move(*Rules), std::move(*Selection)), Arguments.Werror);
+        Compiler, gfp::Analysis(std::move(*Rules), std::move(*Selection)), std::move(*Around),
+        Arguments.Werror);
   }
 
 private:

@@ -57,6 +57,12 @@ cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold
                           IN_SCAN);
 cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
                         IN_SCAN);
+cl::opt<std::string> SummaryFile("summaries",
+                                 cl::desc("linked summaries of the rest of the tree"),
+                                 cl::value_desc("FILE"), IN_SCAN);
+cl::opt<std::string> SummaryOut("summaries-out",
+                                cl::desc("write the linked summaries of all units to FILE"),
+                                cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan));
 cl::opt<bool> DryRun("dry-run", cl::desc("print a unified diff (the default)"), cl::cat(Category),
                      cl::sub(Fix));
 cl::opt<bool> InPlace("in-place", cl::desc("write the files"), cl::cat(Category), cl::sub(Fix));
@@ -129,6 +135,8 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.Stats = Stats;
   Asked.Summary = Summary;
   Asked.NoSource = NoSource;
+  Asked.SummaryFile = SummaryFile;
+  Asked.SummaryOut = SummaryOut;
   Asked.NoPrefilter = NoPrefilter;
   Asked.ParseAllBodies = AllBodies;
   Asked.DryRun = DryRun;

@@ -29,6 +29,8 @@ struct Options {
   std::string Output;
   unsigned Threads = 0;
   bool Stats = false, Summary = false, NoSource = false;
+  /// Linked summaries to know, and to write.
+  std::string SummaryFile, SummaryOut;
   bool NoPrefilter = false, ParseAllBodies = false;
 
   bool DryRun = false, InPlace = false;

@@ -7,6 +7,7 @@
 #include "Kbuild/KernelTree.h"
 #include "Progress.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -184,7 +185,12 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked) {
   Analysis Checks(std::move(*Rules), std::move(*Selection));
   Done.Findings.Checks = Checks.checks();
 
+  auto Around = Neighbourhood::of(Done.Findings.Root, Asked.SummaryFile, Checks.rules());
+  if (!Around)
+    return Around.takeError();
   ScanOptions Scan;
+  Scan.Around = Around->surroundings();
+  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs;
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   std::unique_ptr<SourceFilter> Filter;
@@ -201,7 +207,15 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked) {
     Scan.MakeMissing = [&](llvm::ArrayRef<CompileCommand> Units) {
       NotMade = llvm::toString(makeObjects(dryRunOf(Asked), Units));
     };
-  Done.Stats = scan(*Commands, Checks, Scan, Done.Findings);
+  Program Linked;
+  Done.Stats = scan(*Commands, Checks, Scan, Done.Findings, &Linked);
+  if (!Asked.SummaryOut.empty())
+    if (auto Error = llvm::writeToOutput(Asked.SummaryOut, [&](llvm::raw_ostream &OS) {
+          writeSummaryFile(Linked, Checks.rules(), OS);
+          return llvm::Error::success();
+        }))
+      return llvm::createStringError(fmt::format("cannot write {}: {}", Asked.SummaryOut,
+                                                 llvm::toString(std::move(Error))));
   // Where all units are well in the end, what make met on the way is of no interest.
   if (!NotMade.empty() && !Done.Findings.Problems.empty())
     llvm::errs() << "gfp-lint: " << NotMade << "\n";
@@ -214,6 +228,10 @@ void gfp::printStats(const ScanStats &S) {
                               S.Units, S.Analysed, S.WithErrors, S.Failed, S.Filtered);
   llvm::errs() << fmt::format("{} functions, {} allocations, {} scopes opened\n", S.Functions,
                               S.Allocations, S.Scopes);
+  llvm::errs() << fmt::format("{} functions linked, {} of them partly; {} units analysed again\n",
+                              S.Linked, S.PartlyLinked, S.Again);
+  if (S.StoppedEarly)
+    llvm::errs() << "the link was stopped before nothing changed any more\n";
   for (const std::string &Function : S.Incomplete)
     llvm::errs() << "too large to follow every path: " << Function << "\n";
 }

@@ -6,7 +6,8 @@
 //   clang-tidy -load gfp-lint-tidy.so --checks=gfp-* ...
 //
 // One tidy check for each check of rules/checks.yaml. Options, for one check (gfp-redundant-scope.
-// Release) or all (Release): Release ("6.12" or "auto"), Rules (a directory), Level (0 to 2).
+// Release) or all (Release): Release ("6.12" or "auto"), Rules (a directory), Level (0 to 2), Summaries (a file of gfp-lint scan
+// --summaries-out).
 //
 //===----------------------------------------------------------------------===//
 #include "Engine/Analysis.h"
@@ -27,7 +28,7 @@ namespace {
 class SharedAnalysis {
 public:
   struct Settings {
-    std::string Release, Rules;
+    std::string Release, Rules, Summary;
     unsigned Level = 0;
     bool operator==(const Settings &) const = default;
   };
@@ -60,7 +61,11 @@ private:
     auto Selection = gfp::selectChecks("", Current.Level, Rules->checks());
     if (!Selection)
       return Selection.takeError();
-    return gfp::Analysis(std::move(*Rules), std::move(*Selection)).run(Context, PP);
+    auto Around = gfp::Neighbourhood::of(File, Current.Summary, *Rules);
+    if (!Around)
+      return Around.takeError();
+    return gfp::Analysis(std::move(*Rules), std::move(*Selection))
+        .run(Context, PP, Around->surroundings());
   }
 
   const ASTContext *Unit = nullptr;
@@ -74,6 +79,7 @@ public:
       : ClangTidyCheck(Name, Context), Name(Name), Shared(std::move(Shared)),
         Asked{Options.getLocalOrGlobal("Release", "auto").str(),
               Options.getLocalOrGlobal("Rules", "").str(),
+              Options.getLocalOrGlobal("Summaries", "").str(),
               Options.getLocalOrGlobal("Level", 0u)} {}
 
   bool isLanguageVersionSupported(const LangOptions &Lang) const override {
@@ -82,6 +88,7 @@ public:
   void storeOptions(ClangTidyOptions::OptionMap &Map) override {
     Options.store(Map, "Release", Asked.Release);
     Options.store(Map, "Rules", Asked.Rules);
+    Options.store(Map, "Summaries", Asked.Summary);
     Options.store(Map, "Level", Asked.Level);
   }
   void registerPPCallbacks(const SourceManager &, Preprocessor *Unit, Preprocessor *) override {

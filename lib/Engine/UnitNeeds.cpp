@@ -1,0 +1,95 @@
+//===- UnitNeeds.cpp - What a unit's findings hang on ----------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/UnitNeeds.h"
+#include "Summary/Encoding.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace gfp;
+
+MaskJudge::MaskJudge(const RuleSet &Rules) : Rules(Rules) {
+  auto set = [&](const std::vector<std::string> &Names) {
+    FlagSet Flags = 0;
+    for (size_t I = 0; I < Rules.flags().size(); ++I)
+      if (llvm::is_contained(Names, Rules.flags()[I].Name))
+        Flags |= FlagSet(1) << I;
+    return Flags;
+  };
+  for (const Verdict &V : Rules.verdicts())
+    Conditions.push_back(
+        {&V, set(V.Has), set(V.HasAny), set(V.Lacks), set(V.LacksAny), set(V.Supported)});
+}
+
+bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const {
+  const Allocator *Into = Rules.allocator(Flow.Allocator);
+  FlagSet Set = (Given.Set & ~Flow.Removed) | Flow.Added;
+  FlagSet Clear = (Given.Clear | Flow.Removed) & ~Flow.Added;
+  return Into && llvm::any_of(Conditions, [&](const Condition &C) {
+           const Verdict &V = *C.Rule;
+           if (!V.Backings.empty() && !llvm::is_contained(V.Backings, Into->Back))
+             return false;
+           if (!V.Allocators.empty() && !llvm::is_contained(V.Allocators, Into->Name))
+             return false;
+           return (Set & C.Has) == C.Has && (Clear & C.Lacks) == C.Lacks &&
+                  (!C.HasAny || (Set & C.HasAny)) && (!C.LacksAny || (Clear & C.LacksAny)) &&
+                  (V.Supported.empty() || (Set & ~C.Supported));
+         });
+}
+
+UnitNeeds::UnitNeeds(const UnitAnalysis &Unit)
+    : Asked(Unit.Asked), AskedToBeQuiet(Unit.AskedToBeQuiet) {
+  for (const FunctionRecord &Record : Unit.Summary)
+    Own.insert(Record.Own.Key);
+  for (const FunctionRecord &Record : Unit.Summary)
+    for (const CallEdge &Edge : Record.Calls) {
+      if (Own.count(Edge.Callee))
+        continue;
+      Called.insert(Edge.Callee);
+      for (const ArgumentMask &Mask : Edge.Masks)
+        Given.insert({Edge.Callee, Mask});
+    }
+}
+
+uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) const {
+  if (!Store)
+    return 0;
+  std::set<Symbol> Matter;
+  for (Symbol Key : Called)
+    if (const FunctionSummary *Known = Store->find(Key); Known && !Known->Scopes.empty())
+      Matter.insert(Key);
+  for (const auto &[Key, Mask] : Given)
+    if (const FunctionSummary *Known = Store->find(Key))
+      for (const MaskFlow &Flow : Known->Flows)
+        if (Flow.Parameter == Mask.CalleeParameter && Judge.concerns(Mask, Flow))
+          Matter.insert(Key);
+  for (Symbol Key : Asked)
+    if (const FunctionSummary *Known = Store->find(Key);
+        Known && (Known->Sleeps || !Known->Flows.empty() || !Known->Returns.empty() ||
+                  !Known->Frees.empty()))
+      Matter.insert(Key);
+  for (Symbol Key : AskedToBeQuiet)
+    if (const FunctionSummary *Known = Store->find(Key);
+        Known && Known->AllocatesOtherwise == Truth::No)
+      Matter.insert(Key);
+
+  std::string Text;
+  StringTable Strings;
+  for (Symbol Key : Matter)
+    Text += encode(*Store->find(Key), Strings);
+  for (Symbol Key : Own)
+    if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
+      Text += Key.str().str() + llvm::utohexstr(Known->CallersClear) + "\n";
+  for (Symbol String : Strings.strings())
+    Text += String.str().str() + "\n";
+  return Text.empty() ? 0 : llvm::xxh3_64bits(Text);
+}
+
+void UnitNeeds::addMissing(const SummaryStore &Store, std::set<Symbol> &Missing) const {
+  for (const std::set<Symbol> *List : {&Asked, &AskedToBeQuiet})
+    for (Symbol Key : *List)
+      if (!Store.find(Key))
+        Missing.insert(Key);
+}

@@ -1,0 +1,52 @@
+//===- UnitNeeds.h - What a unit's findings hang on ---------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_UNITNEEDS_H
+#define GFPLINT_ENGINE_UNITNEEDS_H
+
+#include "Engine/Analysis.h"
+#include "Rules/RuleSet.h"
+#include "Summary/SummaryStore.h"
+#include <set>
+#include <vector>
+
+namespace gfp {
+
+/// Tells which masks at which allocators some verdict of the rules may be about.
+class MaskJudge {
+public:
+  explicit MaskJudge(const RuleSet &Rules);
+  /// Some verdict can hold for \p Given when it goes \p Flow's way.
+  bool concerns(const ArgumentMask &Given, const MaskFlow &Flow) const;
+
+private:
+  struct Condition {
+    const Verdict *Rule;
+    FlagSet Has, HasAny, Lacks, LacksAny, Supported;
+  };
+  const RuleSet &Rules;
+  std::vector<Condition> Conditions;
+};
+
+/// The functions of other units that one unit asks about, and for what.
+struct UnitNeeds {
+  UnitNeeds() = default;
+  explicit UnitNeeds(const UnitAnalysis &Unit);
+
+  /// A number that changes if what \p Store says to any of it changes in a way that can change the
+  /// unit's findings.
+  uint64_t answers(const SummaryStore *Store, const MaskJudge &Judge) const;
+  /// Adds the functions that were asked for and that \p Store does not know.
+  void addMissing(const SummaryStore &Store, std::set<Symbol> &Missing) const;
+
+private:
+  std::set<Symbol> Called;
+  std::set<std::pair<Symbol, ArgumentMask>> Given;
+  std::set<Symbol> Asked, AskedToBeQuiet;
+  std::set<Symbol> Own;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_UNITNEEDS_H

@@ -1,0 +1,200 @@
+//===- Encoding.cpp - Summaries as bytes -----------------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Encoding.h"
+#include "llvm/Support/LEB128.h"
+
+using namespace gfp;
+
+namespace {
+
+class Writer {
+public:
+  Writer(llvm::raw_ostream &OS, StringTable &Strings) : OS(OS), Strings(Strings) {}
+
+  template <class T> void number(T &Value) {
+    llvm::encodeULEB128(static_cast<uint64_t>(Value), OS);
+  }
+  void text(Symbol &Value) { llvm::encodeULEB128(Strings.numberOf(Value), OS); }
+  template <class T, class Fn> void list(std::vector<T> &Items, Fn Each) {
+    llvm::encodeULEB128(Items.size(), OS);
+    for (T &Item : Items)
+      Each(Item);
+  }
+  template <class T, class Fn> void maybe(std::optional<T> &Value, Fn Each) {
+    llvm::encodeULEB128(Value.has_value(), OS);
+    if (Value)
+      Each(*Value);
+  }
+
+private:
+  llvm::raw_ostream &OS;
+  StringTable &Strings;
+};
+
+/// Reads what Writer wrote; after the first thing that makes no sense everything is zero.
+class Reader {
+public:
+  Reader(llvm::StringRef Bytes, StringLookup Strings)
+      : At(Bytes.bytes_begin()), End(Bytes.bytes_end()), Strings(Strings) {}
+
+  template <class T> void number(T &Value) { Value = static_cast<T>(next()); }
+  void text(Symbol &Value) {
+    auto Known = Strings(next());
+    Bad |= !Known;
+    Value = Known.value_or(Symbol());
+  }
+  template <class T, class Fn> void list(std::vector<T> &Items, Fn Each) {
+    uint64_t Count = next();
+    // Each item takes a byte at least.
+    if (Count > static_cast<uint64_t>(End - At))
+      Bad = true;
+    Items.resize(Bad ? 0 : Count);
+    for (T &Item : Items)
+      Each(Item);
+  }
+  template <class T, class Fn> void maybe(std::optional<T> &Value, Fn Each) {
+    if (next() && !Bad)
+      Each(Value.emplace());
+  }
+  bool finished() const { return !Bad && At == End; }
+
+private:
+  uint64_t next() {
+    if (Bad)
+      return 0;
+    const char *Error = nullptr;
+    unsigned Length = 0;
+    uint64_t Value = llvm::decodeULEB128(At, &Length, End, &Error);
+    Bad = Error != nullptr;
+    At += Bad ? 0 : Length;
+    return Bad ? 0 : Value;
+  }
+
+  const uint8_t *At, *End;
+  StringLookup Strings;
+  bool Bad = false;
+};
+
+template <class IO> void fields(IO &Io, Evidence &V) {
+  Io.number(V.Depth);
+  Io.text(V.File);
+  Io.number(V.Line);
+  Io.text(V.Through);
+  Io.text(V.What);
+  Io.number(V.Guess);
+}
+
+template <class IO> void fields(IO &Io, FunctionSummary &V) {
+  auto evidence = [&](Evidence &E) { fields(Io, E); };
+  Io.text(V.Key);
+  Io.text(V.File);
+  Io.number(V.Line);
+  Io.list(V.Masks, [&](MaskUse &M) {
+    Io.number(M.Parameter);
+    Io.number(M.Passed);
+    Io.number(M.Tested);
+    Io.number(M.Kept);
+  });
+  Io.list(V.Flows, [&](MaskFlow &F) {
+    Io.number(F.Parameter);
+    Io.text(F.Allocator);
+    Io.number(F.Added);
+    Io.number(F.Removed);
+    Io.number(F.Guarded);
+    Io.number(F.Surely);
+    evidence(F.Why);
+  });
+  Io.number(V.AllocatesOtherwise);
+  Io.maybe(V.OtherAllocation, evidence);
+  Io.maybe(V.Sleeps, evidence);
+  Io.maybe(V.MaySleep, evidence);
+  Io.list(V.Returns, [&](ReturnedMemory &R) {
+    Io.text(R.Allocator);
+    evidence(R.Why);
+  });
+  Io.number(V.ReturnsOnlyThese);
+  Io.list(V.Frees, [&](FreedParameter &F) {
+    Io.number(F.Parameter);
+    Io.text(F.Free);
+    Io.number(F.Surely);
+    evidence(F.Why);
+  });
+  Io.list(V.Scopes, [&](ScopeEffect &S) {
+    Io.number(S.Opens);
+    Io.number(S.Sometimes);
+    Io.text(S.Kind);
+    Io.number(S.Holder);
+    Io.number(S.Index);
+    Io.text(S.Path);
+  });
+  Io.number(V.AtomicDelta);
+  Io.number(V.NeverReturns);
+  Io.number(V.CallersClear);
+  Io.number(V.Incomplete);
+}
+
+template <class IO> void fields(IO &Io, FunctionRecord &V) {
+  fields(Io, V.Own);
+  Io.list(V.Calls, [&](CallEdge &C) {
+    Io.text(C.Callee);
+    Io.list(C.Masks, [&](ArgumentMask &M) {
+      Io.number(M.CalleeParameter);
+      Io.number(M.Set);
+      Io.number(M.Clear);
+      Io.number(M.Constant);
+      Io.maybe(M.FromParameter, [&](unsigned &P) { Io.number(P); });
+    });
+    Io.list(C.Handed, [&](std::pair<unsigned, unsigned> &P) {
+      Io.number(P.first);
+      Io.number(P.second);
+    });
+    Io.number(C.ReturnsIt);
+    Io.number(C.Surely);
+    Io.number(C.Guarded);
+    Io.number(C.Guess);
+    Io.number(C.ScopesClear);
+    Io.number(C.Line);
+  });
+  Io.number(V.AddressTaken);
+}
+
+template <class T> std::string encodeAny(const T &Value, StringTable &Strings) {
+  std::string Bytes;
+  llvm::raw_string_ostream OS(Bytes);
+  Writer Out(OS, Strings);
+  fields(Out, const_cast<T &>(Value)); // A writer changes nothing.
+  return Bytes;
+}
+
+template <class T> std::optional<T> decodeAny(llvm::StringRef Bytes, StringLookup Strings) {
+  Reader In(Bytes, Strings);
+  T Value;
+  fields(In, Value);
+  if (!In.finished())
+    return std::nullopt;
+  return Value;
+}
+
+} // namespace
+
+unsigned StringTable::numberOf(Symbol Text) {
+  auto [Entry, New] = Numbers.try_emplace(Text.id(), Strings.size());
+  if (New)
+    Strings.push_back(Text);
+  return Entry->second;
+}
+
+std::string gfp::encode(const FunctionSummary &Value, StringTable &Strings) {
+  return encodeAny(Value, Strings);
+}
+std::string gfp::encode(const FunctionRecord &Value, StringTable &Strings) {
+  return encodeAny(Value, Strings);
+}
+std::optional<FunctionSummary> gfp::decodeSummary(llvm::StringRef Bytes, StringLookup Strings) {
+  return decodeAny<FunctionSummary>(Bytes, Strings);
+}
+std::optional<FunctionRecord> gfp::decodeRecord(llvm::StringRef Bytes, StringLookup Strings) {
+  return decodeAny<FunctionRecord>(Bytes, Strings);
+}

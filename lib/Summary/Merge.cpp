@@ -1,0 +1,139 @@
+//===- Merge.cpp - One function seen from several units --------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Merge.h"
+#include "llvm/ADT/STLExtras.h"
+#include <tuple>
+
+using namespace gfp;
+
+namespace {
+
+auto keyOf(const MaskFlow &F) {
+  return std::tie(F.Parameter, F.Allocator, F.Added, F.Removed, F.Guarded);
+}
+auto keyOf(const FreedParameter &F) { return std::tie(F.Parameter, F.Free); }
+auto keyOf(const ReturnedMemory &R) { return std::tie(R.Allocator); }
+
+/// Sorts by what is said, the nearest reason first, and drops the others.
+template <class T> void keepNearest(std::vector<T> &Items) {
+  llvm::sort(Items, [](const T &A, const T &B) {
+    return std::tuple(keyOf(A), A.Why) < std::tuple(keyOf(B), B.Why);
+  });
+  Items.erase(llvm::unique(Items, [](const T &A, const T &B) { return keyOf(A) == keyOf(B); }),
+              Items.end());
+}
+
+/// What is sure is so only if both say so.
+template <class T> void join(std::vector<T> &Into, const std::vector<T> &Other) {
+  auto surely = [](const std::vector<T> &In, const T &Item) {
+    return llvm::any_of(In, [&](const T &Each) { return keyOf(Each) == keyOf(Item) && Each.Surely; });
+  };
+  std::vector<T> Both = Into;
+  Both.insert(Both.end(), Other.begin(), Other.end());
+  for (T &Item : Both)
+    Item.Surely = surely(Into, Item) && surely(Other, Item);
+  tidy(Both);
+  Into = std::move(Both);
+}
+
+void prefer(std::optional<Evidence> &Into, const std::optional<Evidence> &Other) {
+  if (Other && (!Into || *Other < *Into))
+    Into = Other;
+}
+
+void joinMasks(std::vector<MaskUse> &Into, const std::vector<MaskUse> &Other) {
+  for (const MaskUse &Use : Other) {
+    auto Same = llvm::find_if(Into, [&](const MaskUse &U) { return U.Parameter == Use.Parameter; });
+    if (Same == Into.end()) {
+      Into.push_back(Use);
+      continue;
+    }
+    Same->Passed |= Use.Passed;
+    Same->Tested |= Use.Tested;
+    Same->Kept |= Use.Kept;
+  }
+}
+
+/// The same function under another configuration.
+void join(FunctionRecord &Into, const FunctionRecord &Other) {
+  FunctionSummary &A = Into.Own;
+  const FunctionSummary &B = Other.Own;
+  A.Line = std::min(A.Line, B.Line);
+  joinMasks(A.Masks, B.Masks);
+  join(A.Flows, B.Flows);
+  A.AllocatesOtherwise = std::max(A.AllocatesOtherwise, B.AllocatesOtherwise);
+  prefer(A.OtherAllocation, B.OtherAllocation);
+  if (A.Sleeps && B.Sleeps)
+    prefer(A.Sleeps, B.Sleeps);
+  else
+    A.Sleeps.reset();
+  prefer(A.MaySleep, B.MaySleep);
+  A.Returns.insert(A.Returns.end(), B.Returns.begin(), B.Returns.end());
+  tidy(A.Returns);
+  A.ReturnsOnlyThese &= B.ReturnsOnlyThese;
+  join(A.Frees, B.Frees);
+  if (A.Scopes != B.Scopes)
+    A.Scopes.clear();
+  A.AtomicDelta = A.AtomicDelta == B.AtomicDelta ? A.AtomicDelta : std::min(A.AtomicDelta, -1);
+  A.NeverReturns &= B.NeverReturns;
+  A.Incomplete |= B.Incomplete;
+  Into.AddressTaken |= Other.AddressTaken;
+
+  auto calledSurely = [](const FunctionRecord &Record, const CallEdge &Edge) {
+    return llvm::any_of(Record.Calls, [&](const CallEdge &Each) {
+      return Each.Callee == Edge.Callee && Each.Surely;
+    });
+  };
+  std::vector<CallEdge> Calls = Into.Calls;
+  Calls.insert(Calls.end(), Other.Calls.begin(), Other.Calls.end());
+  for (CallEdge &Edge : Calls)
+    Edge.Surely = Edge.Surely && calledSurely(Into, Edge) && calledSurely(Other, Edge);
+  llvm::sort(Calls);
+  Calls.erase(llvm::unique(Calls), Calls.end());
+  Into.Calls = std::move(Calls);
+}
+
+/// Of functions that share a name nothing is said.
+void forget(FunctionRecord &Record) {
+  FunctionSummary Nothing;
+  Nothing.Key = Record.Own.Key;
+  Nothing.File = Record.Own.File;
+  Nothing.Line = Record.Own.Line;
+  Nothing.AtomicDelta = -1;
+  Nothing.Incomplete = true;
+  Record.Own = std::move(Nothing);
+  Record.Calls.clear();
+  Record.AddressTaken = true;
+}
+
+} // namespace
+
+void gfp::tidy(std::vector<MaskFlow> &Flows) { keepNearest(Flows); }
+void gfp::tidy(std::vector<FreedParameter> &Frees) { keepNearest(Frees); }
+void gfp::tidy(std::vector<ReturnedMemory> &Returns) { keepNearest(Returns); }
+
+UnitSummary gfp::mergeUnits(std::vector<UnitSummary> Units) {
+  UnitSummary All;
+  for (UnitSummary &Unit : Units) {
+    std::move(Unit.begin(), Unit.end(), std::back_inserter(All));
+    UnitSummary().swap(Unit);
+  }
+  llvm::sort(All, [](const FunctionRecord &A, const FunctionRecord &B) {
+    return A.Own.Key != B.Own.Key ? A.Own.Key < B.Own.Key : A < B;
+  });
+  UnitSummary Merged;
+  for (FunctionRecord &Record : All) {
+    if (Merged.empty() || Merged.back().Own.Key != Record.Own.Key) {
+      Merged.push_back(std::move(Record));
+      continue;
+    }
+    FunctionRecord &Last = Merged.back();
+    if (Last.Own.File != Record.Own.File)
+      forget(Last);
+    else if (!(Last == Record) && !(Last.Own.Incomplete && Last.Calls.empty()))
+      join(Last, Record);
+  }
+  return Merged;
+}

@@ -1,0 +1,261 @@
+//===- Program.cpp - Summaries linked over the call graph -----------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Program.h"
+#include "Summary/Merge.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include <deque>
+
+using namespace gfp;
+
+namespace {
+
+/// More ways of a mask to allocators than this are not told apart.
+constexpr size_t MaxFlows = 16;
+/// A summary that still changes after so many updates is left as it is.
+constexpr unsigned MaxUpdates = 100;
+
+template <class T> void raise(T &Value, T To) { Value = std::max(Value, To); }
+
+void prefer(std::optional<Evidence> &Known, Evidence Other) {
+  if (!Known || Other < *Known)
+    Known = std::move(Other);
+}
+
+/// Only the unit it is in can call it.
+bool isLocal(Symbol Key) {
+  auto [Name, File] = Key.str().split('@');
+  return !File.empty() && !File.ends_with(".h");
+}
+
+/// An inline function that several units may have.
+bool isOfHeader(Symbol Key) { return Key.str().ends_with(".h"); }
+
+} // namespace
+
+namespace gfp {
+
+/// Brings the summaries of a program to their fixed point.
+class Linker {
+public:
+  Linker(Program &Whole, const LinkRules &Rules, const LinkOptions &Options)
+      : Whole(Whole), Rules(Rules), Options(Options) {}
+
+  void run() {
+    for (const FunctionRecord &Record : Whole.Records)
+      Whole.Summaries.push_back(Record.Own);
+    findCallers();
+    goUpwards();
+    goDownwards();
+  }
+
+private:
+  static constexpr unsigned None = ~0u;
+
+  unsigned indexOf(Symbol Key) const {
+    auto Found = Whole.Index.find(Key.id());
+    return Found == Whole.Index.end() ? None : Found->second;
+  }
+
+  const FunctionSummary *summaryOf(Symbol Key) const {
+    unsigned Index = indexOf(Key);
+    if (Index != None)
+      return &Whole.Summaries[Index];
+    return Options.Others ? Options.Others->find(Key) : nullptr;
+  }
+
+  void findCallers() {
+    Callers.resize(Whole.Records.size());
+    for (unsigned I = 0; I < Whole.Records.size(); ++I)
+      for (const CallEdge &Edge : Whole.Records[I].Calls)
+        if (unsigned Callee = indexOf(Edge.Callee); Callee != None)
+          if (Callers[Callee].empty() || Callers[Callee].back() != I)
+            Callers[Callee].push_back(I);
+  }
+
+  /// From callees to callers.
+  void goUpwards() {
+    std::deque<unsigned> Work;
+    llvm::BitVector Waiting(Whole.Records.size(), true);
+    std::vector<unsigned> Updates(Whole.Records.size());
+    for (unsigned I = 0; I < Whole.Records.size(); ++I)
+      Work.push_back(I);
+    while (!Work.empty()) {
+      unsigned I = Work.front();
+      Work.pop_front();
+      Waiting.reset(I);
+      if (++Updates[I] > MaxUpdates) {
+        Whole.Summaries[I].Incomplete = true;
+        continue;
+      }
+      FunctionSummary New = summarise(Whole.Records[I]);
+      if (New == Whole.Summaries[I])
+        continue;
+      Whole.Summaries[I] = std::move(New);
+      for (unsigned Caller : Callers[I])
+        if (!Waiting.test(Caller)) {
+          Waiting.set(Caller);
+          Work.push_back(Caller);
+        }
+    }
+    for (const FunctionSummary &Summary : Whole.Summaries)
+      Whole.Incomplete += Summary.Incomplete;
+  }
+
+  FunctionSummary summarise(const FunctionRecord &Record) const {
+    FunctionSummary Summary = Record.Own;
+    for (const CallEdge &Edge : Record.Calls)
+      if (const FunctionSummary *Callee = summaryOf(Edge.Callee))
+        addCallee(Summary, Edge, *Callee);
+      else
+        addUnknown(Summary, Edge);
+    tidy(Summary.Flows);
+    tidy(Summary.Frees);
+    tidy(Summary.Returns);
+    if (Summary.Flows.size() > MaxFlows) {
+      Summary.Flows.resize(MaxFlows);
+      Summary.AllocatesOtherwise = Truth::Yes;
+      Summary.Incomplete = true;
+    }
+    return Summary;
+  }
+
+  static void addUnknown(FunctionSummary &Caller, const CallEdge &Edge) {
+    raise(Caller.AllocatesOtherwise, Truth::Unknown);
+    if (Edge.ReturnsIt)
+      Caller.ReturnsOnlyThese = false;
+  }
+
+  static Evidence through(const FunctionSummary &Caller, const CallEdge &Edge,
+                          const Evidence &Why) {
+    return {Why.Depth + 1, Caller.File, Edge.Line, Edge.Callee, Why.What, Why.Guess || Edge.Guess};
+  }
+
+  void addCallee(FunctionSummary &Caller, const CallEdge &Edge,
+                 const FunctionSummary &Callee) const {
+    for (const MaskFlow &Flow : Callee.Flows)
+      addFlow(Caller, Edge, Flow);
+    raise(Caller.AllocatesOtherwise, Callee.AllocatesOtherwise);
+    if (Callee.OtherAllocation)
+      prefer(Caller.OtherAllocation, through(Caller, Edge, *Callee.OtherAllocation));
+    if (Callee.MaySleep)
+      prefer(Caller.MaySleep, through(Caller, Edge, *Callee.MaySleep));
+    if (Callee.Sleeps && Edge.Surely && !Edge.Guess)
+      prefer(Caller.Sleeps, through(Caller, Edge, *Callee.Sleeps));
+    for (auto [Inner, Outer] : Edge.Handed)
+      for (const FreedParameter &Freed : Callee.Frees)
+        if (Freed.Parameter == Inner)
+          Caller.Frees.push_back({Outer, Freed.Free,
+                                  Freed.Surely && Edge.Surely && !Edge.Guess,
+                                  through(Caller, Edge, Freed.Why)});
+    if (!Edge.ReturnsIt)
+      return;
+    for (const ReturnedMemory &Returned : Callee.Returns)
+      Caller.Returns.push_back({Returned.Allocator, through(Caller, Edge, Returned.Why)});
+    Caller.ReturnsOnlyThese &= Callee.ReturnsOnlyThese && !Edge.Guess;
+  }
+
+  /// A mask that \p Edge gives its callee, and that gets to an allocator from there.
+  void addFlow(FunctionSummary &Caller, const CallEdge &Edge, const MaskFlow &Flow) const {
+    auto Mask = llvm::find_if(Edge.Masks, [&](const ArgumentMask &M) {
+      return M.CalleeParameter == Flow.Parameter;
+    });
+    Evidence Why = through(Caller, Edge, Flow.Why);
+    bool Surely = Flow.Surely && Edge.Surely && !Edge.Guess;
+    if (Mask != Edge.Masks.end() && Mask->FromParameter) {
+      FlagSet Added = (Mask->Set & ~Flow.Removed) | Flow.Added;
+      FlagSet Removed = (Mask->Clear | Flow.Removed) & ~Added;
+      Caller.Flows.push_back({*Mask->FromParameter, Flow.Allocator, Added, Removed,
+                              Flow.Guarded || Edge.Guarded, Surely, Why});
+      return;
+    }
+    raise(Caller.AllocatesOtherwise, Truth::Yes);
+    prefer(Caller.OtherAllocation, Why);
+    if (Mask == Edge.Masks.end())
+      return;
+    FlagSet Set = (Mask->Set & ~Flow.Removed) | Flow.Added;
+    if (!Rules.Blocking || (Set & Rules.Blocking) != Rules.Blocking)
+      return;
+    prefer(Caller.MaySleep, Why);
+    if (Surely && !Flow.Guarded)
+      prefer(Caller.Sleeps, Why);
+  }
+
+  /// From callers to callees: what is cleared at every call of a function.
+  void goDownwards() {
+    constexpr FlagSet Everything = ~FlagSet(0);
+    std::vector<FlagSet> Clear(Whole.Records.size(), 0);
+    std::deque<unsigned> Work;
+    for (unsigned I = 0; I < Clear.size(); ++I) {
+      bool AllKnown = !Whole.Records[I].AddressTaken && !Callers[I].empty() &&
+                      (Options.AllCallers || isLocal(Whole.Records[I].Own.Key));
+      Clear[I] = AllKnown ? Everything : 0;
+      Work.push_back(I);
+    }
+    while (!Work.empty()) {
+      unsigned I = Work.front();
+      Work.pop_front();
+      for (const CallEdge &Edge : Whole.Records[I].Calls) {
+        unsigned Callee = indexOf(Edge.Callee);
+        if (Callee == None)
+          continue;
+        FlagSet Left = Clear[Callee] & (Edge.ScopesClear | Clear[I]);
+        if (Left == Clear[Callee])
+          continue;
+        Clear[Callee] = Left;
+        Work.push_back(Callee);
+      }
+    }
+    // Functions that only call each other have no caller that counts.
+    for (unsigned I = 0; I < Clear.size(); ++I)
+      Whole.Summaries[I].CallersClear = Clear[I] == Everything ? 0 : Clear[I];
+  }
+
+  Program &Whole;
+  const LinkRules &Rules;
+  const LinkOptions &Options;
+  std::vector<std::vector<unsigned>> Callers;
+};
+
+} // namespace gfp
+
+LinkRules LinkRules::of(const RuleSet &Rules) {
+  LinkRules Known;
+  for (size_t I = 0; I < Rules.flags().size(); ++I)
+    if (Rules.flags()[I].Sleeps)
+      Known.Blocking |= FlagSet(1) << I;
+  return Known;
+}
+
+Program Program::link(std::vector<UnitSummary> Units, const LinkRules &Rules,
+                      const LinkOptions &Options) {
+  Program Whole;
+  Whole.Records = mergeUnits(std::move(Units));
+  for (unsigned I = 0; I < Whole.Records.size(); ++I)
+    Whole.Index[Whole.Records[I].Own.Key.id()] = I;
+  Linker(Whole, Rules, Options).run();
+  return Whole;
+}
+
+void Program::relink(std::vector<UnitSummary> Changed, const LinkRules &Rules,
+                     const LinkOptions &Options) {
+  UnitSummary Old = std::move(Records);
+  llvm::DenseSet<const void *> Replaced;
+  for (const UnitSummary &Unit : Changed)
+    for (const FunctionRecord &Record : Unit)
+      if (!isOfHeader(Record.Own.Key)) // Others may see that one differently.
+        Replaced.insert(Record.Own.Key.id());
+  llvm::erase_if(Old, [&](const FunctionRecord &Record) {
+    return Replaced.contains(Record.Own.Key.id());
+  });
+  Changed.push_back(std::move(Old));
+  *this = link(std::move(Changed), Rules, Options);
+}
+
+const FunctionSummary *Program::find(Symbol Key) const {
+  auto Found = Index.find(Key.id());
+  return Found == Index.end() ? nullptr : &Summaries[Found->second];
+}

@@ -1,0 +1,42 @@
+//===- Symbol.h - A string there is once -------------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_SUMMARY_SYMBOL_H
+#define GFPLINT_SUMMARY_SYMBOL_H
+
+#include "llvm/ADT/StringRef.h"
+#include <compare>
+#include <string>
+
+namespace gfp {
+
+/// The name of a function, a file or an allocator. The summaries of a kernel hold the same few
+/// hundred thousand names millions of times: a symbol is a pointer to the only copy, which lives as
+/// long as the process. Any thread may make one. Ordered by text, so that no order depends on who
+/// came first.
+class Symbol {
+public:
+  Symbol() = default;
+  Symbol(llvm::StringRef Text);
+  Symbol(const std::string &Text) : Symbol(llvm::StringRef(Text)) {}
+  Symbol(const char *Text) : Symbol(llvm::StringRef(Text)) {}
+
+  llvm::StringRef str() const { return Text ? llvm::StringRef(*Text) : llvm::StringRef(); }
+  operator llvm::StringRef() const { return str(); }
+  bool empty() const { return !Text; }
+  /// The same for equal symbols, and for no others.
+  const void *id() const { return Text; }
+
+  bool operator==(const Symbol &O) const { return Text == O.Text; }
+  std::strong_ordering operator<=>(const Symbol &O) const {
+    return Text == O.Text ? std::strong_ordering::equal : str().compare(O.str()) <=> 0;
+  }
+
+private:
+  const std::string *Text = nullptr; ///< Null for the empty string.
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_SUMMARY_SYMBOL_H

@@ -1,0 +1,57 @@
+//===- UnitSummary.h - What one unit tells the linker ------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_SUMMARY_UNITSUMMARY_H
+#define GFPLINT_SUMMARY_UNITSUMMARY_H
+
+#include "Summary/FunctionSummary.h"
+#include <utility>
+
+namespace gfp {
+
+/// The mask a call gives to a parameter of its callee: surely set and clear flags, the rest from a
+/// parameter of the caller or unknown.
+struct ArgumentMask {
+  unsigned CalleeParameter = 0;
+  FlagSet Set = 0, Clear = 0;
+  /// Every flag of the unit is either set or clear.
+  bool Constant = false;
+  std::optional<unsigned> FromParameter;
+
+  auto operator<=>(const ArgumentMask &) const = default;
+};
+
+/// A call of a function the rules do not know. Equal calls of one function are one edge.
+struct CallEdge {
+  Symbol Callee; ///< Its key.
+  std::vector<ArgumentMask> Masks;
+  /// (parameter of the callee, parameter of the caller): a pointer handed on as it came.
+  std::vector<std::pair<unsigned, unsigned>> Handed;
+  bool ReturnsIt = false; ///< The caller gives back what the callee does.
+  bool Surely = false;    ///< On every path, early returns apart.
+  bool Guarded = false;   ///< Under a test of a mask.
+  bool Guess = false;     ///< Through a function pointer that the unit sets to the callee.
+  /// Flags cleared by scopes of the caller that are surely open.
+  FlagSet ScopesClear = 0;
+  unsigned Line = 0;
+
+  auto operator<=>(const CallEdge &) const = default;
+};
+
+/// A function with what its own body says of it, and what it calls.
+struct FunctionRecord {
+  FunctionSummary Own;
+  std::vector<CallEdge> Calls;
+  /// Somebody may call it whom no edge shows: its address is taken.
+  bool AddressTaken = false;
+
+  auto operator<=>(const FunctionRecord &) const = default;
+};
+
+/// The records of one unit, or of several.
+using UnitSummary = std::vector<FunctionRecord>;
+
+} // namespace gfp
+
+#endif // GFPLINT_SUMMARY_UNITSUMMARY_H
