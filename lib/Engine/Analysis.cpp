@@ -55,6 +55,10 @@ Analysis::Analysis(RuleSet R, CheckSelection S)
     Checks.push_back(std::move(Check));
   }
   Words = std::make_unique<WordFilter>(WordList);
+  llvm::StringSet<> Scopes;
+  for (const ScopePair &Pair : Rules.scopePairs())
+    Scopes.insert(Pair.Save);
+  ScopeWords = std::make_unique<WordFilter>(Scopes);
 }
 
 std::vector<CheckInfo> Analysis::checks() const {
@@ -75,9 +79,9 @@ bool Analysis::concerns(const FunctionSummary &Function) const {
 }
 
 UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
-                           const Surroundings &Around) const {
+                           const Surroundings &Around, const Question *Asked) const {
   UnitAnalysis Result;
-  BodyFilter Bodies(words());
+  BodyFilter Bodies = bodies();
   UnitFacts Unit(Context, PP, Rules, Bodies);
   UnitProgram Program(Unit, Around);
   Unit.adopt(Program.wrappers());
@@ -106,6 +110,8 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
         Result.Incomplete.push_back(Facts.function()->getNameAsString());
     }
     FunctionView View{Unit, Facts, Flow, &Program.knowledge()};
+    if (Asked)
+      llvm::append_range(Result.Explained, explain(View, *Asked));
     for (const auto &Check : Checks)
       Check->run(View, [&](Finding F) {
         if (F.Level <= Selection.Level && !Suppressed.suppresses(F))

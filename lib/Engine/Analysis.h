@@ -12,6 +12,7 @@
 
 #include "Checks/Check.h"
 #include "Engine/CheckSelection.h"
+#include "Engine/Explain.h"
 #include "Facts/BodyFilter.h"
 #include "Findings/Finding.h"
 #include "Rules/WordFilter.h"
@@ -38,6 +39,7 @@ struct UnitAnalysis {
   UnitSummary Summary;
   /// Functions of other units that checks asked for; those they asked whether they allocate at all.
   std::set<Symbol> Asked, AskedToBeQuiet;
+  Explanation Explained; ///< If a line was asked about.
 };
 
 /// What an analysis knows beyond the unit it looks at.
@@ -57,21 +59,23 @@ public:
   /// The checks that run, for reports.
   std::vector<CheckInfo> checks() const;
   /// The words for whose sake a header's body is parsed and a source is read at all.
-  const WordFilter &words() const { return *Words; }
   const llvm::StringSet<> &wordList() const { return WordList; }
+  /// Which bodies of the unit that is parsed matter.
+  BodyFilter bodies() const { return {*Words, *ScopeWords}; }
 
   /// A call of a function with this summary can be a finding, or part of one: what it does is done
   /// by allocators or scopes the checks are about.
   bool concerns(const FunctionSummary &Function) const;
 
+  /// \p Asked may be null.
   UnitAnalysis run(clang::ASTContext &Context, const clang::Preprocessor &PP,
-                   const Surroundings &Around) const;
+                   const Surroundings &Around, const Question *Asked = nullptr) const;
 
 private:
   RuleSet Rules;
   CheckSelection Selection;
   llvm::StringSet<> WordList;
-  std::unique_ptr<WordFilter> Words;
+  std::unique_ptr<WordFilter> Words, ScopeWords;
   std::vector<std::unique_ptr<Check>> Checks;
 };
 

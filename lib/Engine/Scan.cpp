@@ -95,6 +95,8 @@ public:
     ScanStats Stats;
     for (UnitOutcome &Outcome : Outcomes) {
       count(Outcome, Stats);
+      if (Stats.Explained.empty())
+        Stats.Explained = std::move(Outcome.Result.Explained);
       if (Outcome.Status == UnitOutcome::Failed || Outcome.Status == UnitOutcome::WithErrors)
         Into.Problems.push_back(
             {Outcome.File, Outcome.Reason, Outcome.Status == UnitOutcome::WithErrors});

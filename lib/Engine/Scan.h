@@ -42,6 +42,7 @@ struct ScanStats {
   size_t Linked = 0, PartlyLinked = 0;
   /// Some unit's findings could still have changed when the scan ended.
   bool StoppedEarly = false;
+  Explanation Explained; ///< Of ParseOptions::Asked, from the first unit that holds it.
   std::vector<std::string> Incomplete; ///< "file: function", too large to finish.
 };
 

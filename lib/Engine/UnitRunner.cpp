@@ -42,22 +42,23 @@ public:
 
 class AnalysisConsumer : public ASTConsumer {
 public:
-  AnalysisConsumer(const Analysis &Checks, const Surroundings &Around, CompilerInstance &Compiler,
-                   std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Around(Around), Compiler(Compiler), Result(Result),
-        Bodies(Checks.words()) {}
+  AnalysisConsumer(const Analysis &Checks, const Surroundings &Around, const Question *Asked,
+                   CompilerInstance &Compiler, std::optional<UnitAnalysis> &Result)
+      : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Result(Result),
+        Bodies(Checks.bodies()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
     return Function && !Bodies.matters(Function, Compiler.getSourceManager());
   }
   void HandleTranslationUnit(ASTContext &Context) override {
-    Result = Checks.run(Context, Compiler.getPreprocessor(), Around);
+    Result = Checks.run(Context, Compiler.getPreprocessor(), Around, Asked);
   }
 
 private:
   const Analysis &Checks;
   const Surroundings &Around;
+  const Question *Asked;
   CompilerInstance &Compiler;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
@@ -65,18 +66,19 @@ private:
 
 class AnalysisAction : public ASTFrontendAction {
 public:
-  AnalysisAction(const Analysis &Checks, const Surroundings &Around,
+  AnalysisAction(const Analysis &Checks, const Surroundings &Around, const Question *Asked,
                  std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Around(Around), Result(Result) {}
+      : Checks(Checks), Around(Around), Asked(Asked), Result(Result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    return std::make_unique<AnalysisConsumer>(Checks, Around, Compiler, Result);
+    return std::make_unique<AnalysisConsumer>(Checks, Around, Asked, Compiler, Result);
   }
 
 private:
   const Analysis &Checks;
   const Surroundings &Around;
+  const Question *Asked;
   std::optional<UnitAnalysis> &Result;
 };
 
@@ -98,7 +100,7 @@ public:
     Compiler.setFileManager(Files);
     Compiler.createDiagnostics(Diagnostics, /*ShouldOwnClient=*/false);
     Compiler.createSourceManager();
-    AnalysisAction Action(Checks, Around, Result);
+    AnalysisAction Action(Checks, Around, Options.Asked, Result);
     bool Clean = Compiler.ExecuteAction(Action);
     Files->clearStatCache();
     return Clean;

@@ -25,10 +25,12 @@ struct UnitOutcome {
   UnitAnalysis Result;
 };
 
-/// Knobs that change speed and never findings.
+/// How units are parsed: nothing here changes findings.
 struct ParseOptions {
   /// Parse the bodies of all functions, not only those that matter.
   bool AllBodies = false;
+  /// A line to tell of; null: none.
+  const Question *Asked = nullptr;
 };
 
 /// Parses and analyses one unit after another. Not for use by several threads: each has its own.

@@ -15,7 +15,17 @@ const std::vector<unsigned> &BodyFilter::wordsOf(FileID File, const SourceManage
   return Entry->second;
 }
 
+bool BodyFilter::opensScopes(const SourceManager &SM) {
+  if (!OpensScopes) {
+    auto Text = SM.getBufferDataOrNone(SM.getMainFileID());
+    OpensScopes = Text && Scopes.anyIn(*Text);
+  }
+  return *OpensScopes;
+}
+
 bool BodyFilter::matters(const FunctionDecl *Function, const SourceManager &SM) {
+  if (opensScopes(SM))
+    return true;
   SourceLocation Loc = Function->getLocation();
   // A body out of a macro: the words may stand in the macro or in its arguments.
   for (SourceLocation Each : {SM.getExpansionLoc(Loc), SM.getSpellingLoc(Loc)}) {

@@ -9,23 +9,28 @@
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include <optional>
 #include <vector>
 
 namespace gfp {
 
 /// Tells from the text alone whether a function's body matters. In the main file all do; in a header
-/// only one that mentions a scope or an allocator the checks look into. The parser asks before it
+/// only one that mentions a scope or an allocator the checks look into, unless the main file opens
+/// scopes itself: what a scope holds is known only if all it may call is. The parser asks before it
 /// parses a body, and the analysis asks again, so that skipping bodies cannot change a finding.
 class BodyFilter {
 public:
-  explicit BodyFilter(const WordFilter &Words) : Words(Words) {}
+  BodyFilter(const WordFilter &Words, const WordFilter &Scopes) : Words(Words), Scopes(Scopes) {}
 
   bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
 
 private:
   const std::vector<unsigned> &wordsOf(clang::FileID File, const clang::SourceManager &SM);
 
-  const WordFilter &Words;
+  bool opensScopes(const clang::SourceManager &SM);
+
+  const WordFilter &Words, &Scopes;
+  std::optional<bool> OpensScopes;
   llvm::DenseMap<clang::FileID, std::vector<unsigned>> Offsets;
 };
 

@@ -108,7 +108,7 @@ CallFact CallClassifier::classify(const CallExpr *Call) const {
   }
   // Anything else an allocator's macro brings along is part of that allocation.
   if (Outermost || Callee->getBuiltinID() || Callee->hasAttr<ConstAttr>() ||
-      Callee->hasAttr<PureAttr>() || Rules.isHarmless(Callee->getName()) || Rules.isHarmless(Name))
+      Callee->hasAttr<PureAttr>() || Callee->hasAttr<ErrorAttr>() || Rules.isHarmless(Callee->getName()) || Rules.isHarmless(Name))
     Fact.Kind = CallFact::Harmless;
   return Fact;
 }

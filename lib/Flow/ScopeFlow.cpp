@@ -12,6 +12,7 @@ void PointRecord::visit(const PathState &State) {
   std::set<unsigned> Now;
   for (const OpenScope &S : State.Open)
     Now.insert(S.Save);
+  Sometimes.insert(Now.begin(), Now.end());
   if (!Reached)
     Always = std::move(Now);
   else

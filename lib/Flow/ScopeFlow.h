@@ -52,7 +52,7 @@ struct RestoreRecord {
 
 /// Which scopes are open whenever a point is reached.
 struct PointRecord {
-  std::set<unsigned> Always;
+  std::set<unsigned> Always, Sometimes;
   bool Reached = false;
 
   void visit(const PathState &State);

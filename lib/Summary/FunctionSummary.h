@@ -104,6 +104,7 @@ struct FunctionSummary {
   std::vector<MaskFlow> Flows;
   /// It can make an allocation that no mask parameter decides on.
   Truth AllocatesOtherwise = Truth::Unknown;
+  /// Where, or where nothing more is known.
   std::optional<Evidence> OtherAllocation;
   /// It makes an allocation that may sleep whenever it is called (early returns apart), whatever
   /// the masks it is given.
@@ -126,6 +127,18 @@ struct FunctionSummary {
 
   auto operator<=>(const FunctionSummary &) const = default;
 };
+
+/// Notes that \p Function allocates otherwise: \p How surely, and why. The surest is kept, and of
+/// equal ones the nearest.
+inline void noteOtherAllocation(FunctionSummary &Function, Truth How,
+                                const std::optional<Evidence> &Why) {
+  if (How == Truth::No || How < Function.AllocatesOtherwise)
+    return;
+  bool Nearer = Why && (!Function.OtherAllocation || *Why < *Function.OtherAllocation);
+  if (How > Function.AllocatesOtherwise || Nearer)
+    Function.OtherAllocation = Why;
+  Function.AllocatesOtherwise = How;
+}
 
 } // namespace gfp
 

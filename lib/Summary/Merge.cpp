@@ -63,8 +63,7 @@ void join(FunctionRecord &Into, const FunctionRecord &Other) {
   A.Line = std::min(A.Line, B.Line);
   joinMasks(A.Masks, B.Masks);
   join(A.Flows, B.Flows);
-  A.AllocatesOtherwise = std::max(A.AllocatesOtherwise, B.AllocatesOtherwise);
-  prefer(A.OtherAllocation, B.OtherAllocation);
+  noteOtherAllocation(A, B.AllocatesOtherwise, B.OtherAllocation);
   if (A.Sleeps && B.Sleeps)
     prefer(A.Sleeps, B.Sleeps);
   else

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Program.h"
+#include "Summary/FunctionKey.h"
 #include "Summary/Merge.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
@@ -17,8 +18,6 @@ namespace {
 constexpr size_t MaxFlows = 16;
 /// A summary that still changes after so many updates is left as it is.
 constexpr unsigned MaxUpdates = 100;
-
-template <class T> void raise(T &Value, T To) { Value = std::max(Value, To); }
 
 void prefer(std::optional<Evidence> &Known, Evidence Other) {
   if (!Known || Other < *Known)
@@ -117,14 +116,15 @@ private:
     tidy(Summary.Returns);
     if (Summary.Flows.size() > MaxFlows) {
       Summary.Flows.resize(MaxFlows);
-      Summary.AllocatesOtherwise = Truth::Yes;
+      noteOtherAllocation(Summary, Truth::Yes, std::nullopt);
       Summary.Incomplete = true;
     }
     return Summary;
   }
 
   static void addUnknown(FunctionSummary &Caller, const CallEdge &Edge) {
-    raise(Caller.AllocatesOtherwise, Truth::Unknown);
+    Evidence Why{0, Caller.File, Edge.Line, {}, nameOfKey(Edge.Callee), Edge.Guess};
+    noteOtherAllocation(Caller, Truth::Unknown, Why);
     if (Edge.ReturnsIt)
       Caller.ReturnsOnlyThese = false;
   }
@@ -138,9 +138,10 @@ private:
                  const FunctionSummary &Callee) const {
     for (const MaskFlow &Flow : Callee.Flows)
       addFlow(Caller, Edge, Flow);
-    raise(Caller.AllocatesOtherwise, Callee.AllocatesOtherwise);
+    std::optional<Evidence> Other;
     if (Callee.OtherAllocation)
-      prefer(Caller.OtherAllocation, through(Caller, Edge, *Callee.OtherAllocation));
+      Other = through(Caller, Edge, *Callee.OtherAllocation);
+    noteOtherAllocation(Caller, Callee.AllocatesOtherwise, Other);
     if (Callee.MaySleep)
       prefer(Caller.MaySleep, through(Caller, Edge, *Callee.MaySleep));
     if (Callee.Sleeps && Edge.Surely && !Edge.Guess)
@@ -172,8 +173,7 @@ private:
                               Flow.Guarded || Edge.Guarded, Surely, Why});
       return;
     }
-    raise(Caller.AllocatesOtherwise, Truth::Yes);
-    prefer(Caller.OtherAllocation, Why);
+    noteOtherAllocation(Caller, Truth::Yes, Why);
     if (Mask == Edge.Masks.end())
       return;
     FlagSet Set = (Mask->Set & ~Flow.Removed) | Flow.Added;

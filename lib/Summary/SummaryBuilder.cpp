@@ -18,8 +18,6 @@ const ParmVarDecl *parameterIn(const Expr *E) {
   return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
 }
 
-template <class T> void raise(T &Value, T To) { Value = std::max(Value, To); }
-
 /// The one that is nearer, of two reasons for the same thing.
 void prefer(std::optional<Evidence> &Known, const Evidence &Other) {
   if (!Known || Other < *Known)
@@ -72,14 +70,15 @@ void SummaryBuilder::build(const FunctionFacts &Facts) {
     addSite(Facts, Site, Places, Own);
   for (const CFGBlock *Block : Facts.graph())
     for (const CFGElement &Element : *Block) {
-      if (Element.getAs<CFGCleanupFunction>())
-        raise(Own.AllocatesOtherwise, Truth::Unknown);
+      if (auto Cleanup = Element.getAs<CFGCleanupFunction>())
+        noteOtherAllocation(Own, Truth::Unknown,
+                            evidence(Cleanup->getVarDecl()->getLocation(), "a cleanup function"));
       auto S = Element.getAs<CFGStmt>();
       if (!S)
         continue;
       if (const auto *Asm = dyn_cast<GCCAsmStmt>(S->getStmt());
           Asm && Asm->generateAsmString(Unit.context()).find("call") != std::string::npos)
-        raise(Own.AllocatesOtherwise, Truth::Unknown);
+        noteOtherAllocation(Own, Truth::Unknown, evidence(Asm->getBeginLoc(), "assembly code"));
       if (const auto *Call = dyn_cast<CallExpr>(S->getStmt()))
         addCall(Facts, Call, Places, Into);
     }
@@ -101,8 +100,7 @@ void SummaryBuilder::addSite(const FunctionFacts &Facts, const AllocationSite &S
     if (Carries)
       return;
   }
-  raise(Own.AllocatesOtherwise, Truth::Yes);
-  prefer(Own.OtherAllocation, Why);
+  noteOtherAllocation(Own, Truth::Yes, Why);
   if (!Site.Mask.hasAll(Blocking))
     return;
   prefer(Own.MaySleep, Why);
@@ -158,7 +156,8 @@ void SummaryBuilder::addCall(const FunctionFacts &Facts, const CallExpr *Call,
     Into.Calls.push_back({Call, edge(Facts, Call, Callee, Places)});
     return;
   }
-  raise(Into.Own.AllocatesOtherwise, Truth::Unknown);
+  noteOtherAllocation(Into.Own, Truth::Unknown,
+                      evidence(Call->getBeginLoc(), "a function pointer"));
   if (const FunctionPointers::Functions *Reached = Unit.pointers().reachedBy(Call))
     for (const FunctionDecl *Each : *Reached) {
       CallEdge Edge = edge(Facts, Call, Each, Places);

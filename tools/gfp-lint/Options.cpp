@@ -17,9 +17,11 @@ cl::OptionCategory Category("gfp-lint options");
 cl::SubCommand Scan("scan", "lint everything under PATH (default: the whole database)");
 cl::SubCommand Fix("fix", "apply the fix-its of a scan");
 cl::SubCommand Db("db", "write a kernel's compile commands without building it");
+cl::SubCommand Explain("explain", "tell what is known at a line: scopes, masks, callees");
 cl::SubCommand Checks("checks", "list the checks, or explain one");
 
-#define IN_SCAN cl::cat(Category), cl::sub(Scan), cl::sub(Fix)
+#define IN_REPORT cl::cat(Category), cl::sub(Scan), cl::sub(Fix)
+#define IN_SCAN IN_REPORT, cl::sub(Explain)
 #define IN_KERNEL IN_SCAN, cl::sub(Db)
 
 cl::opt<std::string> Kernel("kernel", cl::desc("the kernel's source tree"), cl::value_desc("DIR"),
@@ -32,15 +34,15 @@ cl::opt<std::string>
 cl::opt<std::string> Arch("arch", cl::desc("the kernel's ARCH"), cl::value_desc("ARCH"), IN_KERNEL);
 cl::opt<std::string> Database("p", cl::desc("compile_commands.json or its directory"),
                               cl::value_desc("BUILD"), IN_SCAN);
-cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"), IN_SCAN);
+cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"), IN_REPORT);
 cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or auto"),
                              cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Checks));
 cl::opt<std::string> Rules("rules", cl::desc("rules to lay over the built-in ones"),
                            cl::value_desc("DIR"), IN_SCAN, cl::sub(Checks));
 cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLOB takes out"),
-                                cl::value_desc("GLOB,-GLOB"), IN_SCAN);
+                                cl::value_desc("GLOB,-GLOB"), IN_REPORT);
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
-                        cl::value_desc("N"), IN_SCAN);
+                        cl::value_desc("N"), IN_REPORT);
 cl::opt<std::string> Format("format", cl::desc("text or sarif"), cl::value_desc("NAME"),
                             cl::init("text"), cl::cat(Category), cl::sub(Scan));
 cl::opt<std::string> Output("o", cl::desc("write to FILE instead of standard output"),
@@ -48,7 +50,7 @@ cl::opt<std::string> Output("o", cl::desc("write to FILE instead of standard out
                             cl::sub(Db));
 cl::opt<unsigned> Threads("j", cl::desc("threads (default: all processors)"), cl::value_desc("N"),
                           cl::Prefix, IN_SCAN);
-cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_SCAN);
+cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_REPORT);
 cl::opt<bool> Summary("summary", cl::desc("findings by check and subsystem at the end"),
                       cl::cat(Category), cl::sub(Scan));
 cl::opt<bool> NoSource("no-source", cl::desc("do not show the source lines"), cl::cat(Category),
@@ -66,6 +68,8 @@ cl::opt<std::string> SummaryOut("summaries-out",
 cl::opt<bool> DryRun("dry-run", cl::desc("print a unified diff (the default)"), cl::cat(Category),
                      cl::sub(Fix));
 cl::opt<bool> InPlace("in-place", cl::desc("write the files"), cl::cat(Category), cl::sub(Fix));
+cl::opt<std::string> Line(cl::Positional, cl::desc("FILE:LINE [-- CLANG ARGUMENTS]"),
+                          cl::cat(Category), cl::sub(Explain));
 cl::opt<std::string> Subject(cl::Positional, cl::desc("[NAME]"), cl::cat(Category),
                              cl::sub(Checks));
 
@@ -90,7 +94,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
       Own.push_back(Argv[I]);
   }
   cl::SetVersionPrinter([](raw_ostream &OS) { OS << "gfp-lint " GFPLINT_VERSION "\n"; });
-  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Checks})
+  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Explain, &Checks})
     cl::HideUnrelatedOptions(Category, *Sub);
 
   std::string Errors;
@@ -110,10 +114,12 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
     Asked.Command = Options::Fix;
   else if (Db)
     Asked.Command = Options::Db;
+  else if (Explain)
+    Asked.Command = Options::Explain;
   else if (Checks)
     Asked.Command = Options::Checks;
   else
-    usageError("name a command: scan, fix, db or checks (gfp-lint --help)");
+    usageError("name a command: scan, fix, db, explain or checks (gfp-lint --help)");
   if (Level > 2)
     usageError("--level takes 0, 1 or 2");
   if (DryRun && InPlace)
@@ -141,6 +147,6 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.ParseAllBodies = AllBodies;
   Asked.DryRun = DryRun;
   Asked.InPlace = InPlace;
-  Asked.Subject = Subject;
+  Asked.Subject = Explain ? Line : Subject;
   return Asked;
 }

@@ -12,7 +12,7 @@ namespace gfp {
 
 /// What the user asked for.
 struct Options {
-  enum Command { Scan, Fix, Db, Checks } Command = Scan;
+  enum Command { Scan, Fix, Db, Explain, Checks } Command = Scan;
 
   std::string KernelDir, BuildDir, ConfigFile, Arch;
   std::string Database; ///< -p
@@ -34,7 +34,7 @@ struct Options {
   bool NoPrefilter = false, ParseAllBodies = false;
 
   bool DryRun = false, InPlace = false;
-  std::string Subject; ///< Of `checks NAME`.
+  std::string Subject; ///< Of `checks NAME` and `explain FILE:LINE`.
 };
 
 /// Exit codes every command keeps to.

@@ -149,7 +149,7 @@ llvm::Expected<std::vector<CompileCommand>> gfp::kernelCommands(const Options &A
   return compileCommandsOf(dryRunOf(Asked));
 }
 
-llvm::Expected<Session> gfp::runSession(const Options &Asked) {
+llvm::Expected<Session> gfp::runSession(const Options &Asked, const Question *About) {
   // Everything the user can have mistyped is looked at before the first file is.
   std::string Anchor = !Asked.KernelDir.empty() ? Asked.KernelDir
                        : !Asked.Paths.empty()   ? Asked.Paths.front()
@@ -193,6 +193,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked) {
   Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs;
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
+  Scan.Parse.Asked = About;
   std::unique_ptr<SourceFilter> Filter;
   // For a handful of files, reading all headers costs more than it saves.
   constexpr size_t WorthFiltering = 50;

@@ -21,7 +21,8 @@ struct Session {
 ExitCode exitCodeFor(llvm::ArrayRef<Finding> Findings, llvm::ArrayRef<UnitProblem> Problems);
 
 /// Finds the compile commands, selects the paths, and scans, with progress on a terminal.
-llvm::Expected<Session> runSession(const Options &Asked);
+/// \p About may be null: a line to tell of.
+llvm::Expected<Session> runSession(const Options &Asked, const Question *About = nullptr);
 
 /// The compile commands of \p Asked's kernel, made without a build.
 llvm::Expected<std::vector<CompileCommand>> kernelCommands(const Options &Asked);
