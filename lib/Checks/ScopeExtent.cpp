@@ -22,15 +22,10 @@ bool closes(const FunctionView &View, unsigned Number, const Stmt *S) {
   return Call && View.Flow->saves()[Number].Restores.count(Call);
 }
 
-/// The callee is known to allocate nothing. One that hands a mask on asks for its summary too: with
-/// it, the call is an allocation.
+/// The callee is known to allocate nothing.
 bool isQuiet(const FunctionView &View, const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!View.Known || !Callee)
-    return false;
-  if (CallClassifier::takesGfp(Callee))
-    (void)View.Known->of(Callee);
-  return View.Known->allocatesNothing(Callee);
+  return View.Known && Callee && View.Known->allocatesNothing(Callee);
 }
 
 /// Adds elements [From, end) of \p Block; false if a restore ends the extent there.
@@ -52,8 +47,11 @@ bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, 
     const auto *Call = dyn_cast<CallExpr>(Element->getStmt());
     if (!Call)
       continue;
-    if (const AllocationSite *Site = View.Facts.siteOf(Call))
+    if (const AllocationSite *Site = View.Facts.siteOf(Call)) {
       Extent.Sites.insert(Site);
+      if (Site->Through && View.Known) // Whether that is all it does.
+        (void)View.Known->of(Call->getDirectCallee());
+    }
     else if (View.Facts.factOf(Call).Kind == CallFact::Unknown && !isQuiet(View, Call))
       Extent.Unknown = true;
   }

@@ -120,7 +120,6 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
   }
   sortAndUnique(Result.Findings);
   Result.Asked = Program.knowledge().asked();
-  Result.AskedToBeQuiet = Program.knowledge().askedToBeQuiet();
   Result.Summary = Program.takeRecords();
   return Result;
 }

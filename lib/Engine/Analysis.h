@@ -37,8 +37,8 @@ struct UnitAnalysis {
   unsigned Scopes = 0;
   /// For the linker.
   UnitSummary Summary;
-  /// Functions of other units that checks asked for; those they asked whether they allocate at all.
-  std::set<Symbol> Asked, AskedToBeQuiet;
+  /// Functions that checks asked for.
+  std::set<Symbol> Asked;
   Explanation Explained; ///< If a line was asked about.
 };
 

@@ -115,6 +115,8 @@ public:
 private:
   /// Files that knowledge passes through.
   static constexpr unsigned MaxRounds = 8;
+  /// Callees of callees that are looked for.
+  static constexpr unsigned MaxDepth = 3;
 
   template <class Fn> std::vector<size_t> indicesOf(Fn Wanted) const {
     std::vector<size_t> Found;
@@ -191,6 +193,33 @@ private:
     return Changed;
   }
 
+  /// Functions nothing is known of that some unit asked for, or that decide on what another does that
+  /// was asked for.
+  llvm::StringSet<> functionsToRead() {
+    std::set<Symbol> Asked;
+    for (const UnitNeeds &Unit : Needs)
+      Asked.insert(Unit.asked().begin(), Unit.asked().end());
+    llvm::StringSet<> Missing;
+    std::set<Symbol> Seen = Asked;
+    std::vector<std::pair<Symbol, unsigned>> Work;
+    for (Symbol Key : Asked)
+      Work.push_back({Key, 0});
+    while (!Work.empty()) {
+      auto [Key, Depth] = Work.back();
+      Work.pop_back();
+      const FunctionSummary *Summary = Known.find(Key);
+      if (!Summary) {
+        if (!Key.str().contains('@') && Sought.insert(Key).second)
+          Missing.insert(Key);
+      } else if (Summary->AllocatesOtherwise == Truth::Unknown && Depth < MaxDepth) {
+        for (Symbol Callee : Linked.calleesOf(Key))
+          if (Seen.insert(Callee).second)
+            Work.push_back({Callee, Depth + 1});
+      }
+    }
+    return Missing;
+  }
+
   /// Units that were left out, and that call a wrapper which was found or define a function that
   /// was asked for.
   std::vector<size_t> unitsToRead() {
@@ -198,13 +227,7 @@ private:
         indicesOf([](const UnitOutcome &O) { return O.Status == UnitOutcome::Filtered; });
     if (!Options.Filter || Left.empty())
       return {};
-    llvm::StringSet<> Missing;
-    std::set<Symbol> Keys;
-    for (const UnitNeeds &Unit : Needs)
-      Unit.addMissing(Known, Keys);
-    for (Symbol Key : Keys)
-      if (Sought.insert(Key).second && !Key.str().contains('@'))
-        Missing.insert(Key);
+    llvm::StringSet<> Missing = functionsToRead();
     llvm::StringSet<> Wrappers;
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@') && Checks.concerns(Summary))

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/UnitNeeds.h"
 #include "Summary/Encoding.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
@@ -39,10 +40,12 @@ bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const 
          });
 }
 
-UnitNeeds::UnitNeeds(const UnitAnalysis &Unit)
-    : Asked(Unit.Asked), AskedToBeQuiet(Unit.AskedToBeQuiet) {
-  for (const FunctionRecord &Record : Unit.Summary)
+UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
+  llvm::DenseMap<const void *, const FunctionRecord *> Records;
+  for (const FunctionRecord &Record : Unit.Summary) {
     Own.insert(Record.Own.Key);
+    Records[Record.Own.Key.id()] = &Record;
+  }
   for (const FunctionRecord &Record : Unit.Summary)
     for (const CallEdge &Edge : Record.Calls) {
       if (Own.count(Edge.Callee))
@@ -51,6 +54,22 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit)
       for (const ArgumentMask &Mask : Edge.Masks)
         Given.insert({Edge.Callee, Mask});
     }
+
+  // What is asked of a function of the unit hangs on all it calls.
+  std::set<Symbol> Seen;
+  std::vector<Symbol> Work(Unit.Asked.begin(), Unit.Asked.end());
+  while (!Work.empty()) {
+    Symbol Key = Work.back();
+    Work.pop_back();
+    if (!Seen.insert(Key).second)
+      continue;
+    auto Record = Records.find(Key.id());
+    if (Record == Records.end())
+      Asked.insert(Key);
+    else
+      for (const CallEdge &Edge : Record->second->Calls)
+        Work.push_back(Edge.Callee);
+  }
 }
 
 uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) const {
@@ -66,13 +85,7 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
         if (Flow.Parameter == Mask.CalleeParameter && Judge.concerns(Mask, Flow))
           Matter.insert(Key);
   for (Symbol Key : Asked)
-    if (const FunctionSummary *Known = Store->find(Key);
-        Known && (Known->Sleeps || !Known->Flows.empty() || !Known->Returns.empty() ||
-                  !Known->Frees.empty()))
-      Matter.insert(Key);
-  for (Symbol Key : AskedToBeQuiet)
-    if (const FunctionSummary *Known = Store->find(Key);
-        Known && Known->AllocatesOtherwise == Truth::No)
+    if (Store->find(Key))
       Matter.insert(Key);
 
   std::string Text;
@@ -85,11 +98,4 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
   for (Symbol String : Strings.strings())
     Text += String.str().str() + "\n";
   return Text.empty() ? 0 : llvm::xxh3_64bits(Text);
-}
-
-void UnitNeeds::addMissing(const SummaryStore &Store, std::set<Symbol> &Missing) const {
-  for (const std::set<Symbol> *List : {&Asked, &AskedToBeQuiet})
-    for (Symbol Key : *List)
-      if (!Store.find(Key))
-        Missing.insert(Key);
 }

@@ -37,13 +37,13 @@ struct UnitNeeds {
   /// A number that changes if what \p Store says to any of it changes in a way that can change the
   /// unit's findings.
   uint64_t answers(const SummaryStore *Store, const MaskJudge &Judge) const;
-  /// Adds the functions that were asked for and that \p Store does not know.
-  void addMissing(const SummaryStore &Store, std::set<Symbol> &Missing) const;
+  /// The functions of other units that were asked for, or that one of this unit calls that was.
+  const std::set<Symbol> &asked() const { return Asked; }
 
 private:
   std::set<Symbol> Called;
   std::set<std::pair<Symbol, ArgumentMask>> Given;
-  std::set<Symbol> Asked, AskedToBeQuiet;
+  std::set<Symbol> Asked;
   std::set<Symbol> Own;
 };
 

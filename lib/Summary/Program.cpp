@@ -259,3 +259,12 @@ const FunctionSummary *Program::find(Symbol Key) const {
   auto Found = Index.find(Key.id());
   return Found == Index.end() ? nullptr : &Summaries[Found->second];
 }
+
+std::vector<Symbol> Program::calleesOf(Symbol Key) const {
+  std::vector<Symbol> Callees;
+  auto Found = Index.find(Key.id());
+  if (Found != Index.end())
+    for (const CallEdge &Edge : Records[Found->second].Calls)
+      Callees.push_back(Edge.Callee);
+  return Callees;
+}

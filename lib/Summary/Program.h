@@ -44,6 +44,8 @@ public:
               const LinkOptions &Options);
 
   const FunctionSummary *find(Symbol Key) const override;
+  /// Whom the function \p Key calls; none if no record is of it.
+  std::vector<Symbol> calleesOf(Symbol Key) const;
 
   /// Ordered by key.
   const UnitSummary &records() const { return Records; }

@@ -51,15 +51,13 @@ const FunctionSummary *UnitKnowledge::peek(const clang::FunctionDecl *Function) 
 }
 
 const FunctionSummary *UnitKnowledge::of(const clang::FunctionDecl *Function) const {
-  if (Function && !Function->isDefined() && Function->getIdentifier())
+  if (Function && Function->getIdentifier())
     Asked.insert(Keys.of(Function));
   return peek(Function);
 }
 
 bool UnitKnowledge::allocatesNothing(const clang::FunctionDecl *Function) const {
-  if (Function && !Function->isDefined() && Function->getIdentifier())
-    AskedToBeQuiet.insert(Keys.of(Function));
-  const FunctionSummary *Known = peek(Function);
+  const FunctionSummary *Known = of(Function);
   return Known && Known->AllocatesOtherwise == Truth::No && Known->Flows.empty() &&
          !Known->Incomplete;
 }

@@ -27,9 +27,8 @@ public:
   /// As of(), for answers that are no question of a check.
   const FunctionSummary *peek(const clang::FunctionDecl *Function) const;
 
-  /// The functions of other units that checks asked for; those they asked whether they allocate.
+  /// The functions that checks asked for.
   const std::set<Symbol> &asked() const { return Asked; }
-  const std::set<Symbol> &askedToBeQuiet() const { return AskedToBeQuiet; }
 
 private:
   const FunctionSummary *find(Symbol Key) const;
@@ -39,7 +38,7 @@ private:
   const SummaryStore *Tree;
   /// Summaries of the unit with what only the tree knows of them.
   mutable llvm::DenseMap<const void *, std::unique_ptr<FunctionSummary>> Completed;
-  mutable std::set<Symbol> Asked, AskedToBeQuiet;
+  mutable std::set<Symbol> Asked;
 };
 
 } // namespace gfp
