@@ -9,6 +9,16 @@
 
 namespace gfp {
 
+std::unique_ptr<Check> createConflictingFlagsCheck();
+std::unique_ptr<Check> createDeadNullCheckCheck();
+std::unique_ptr<Check> createFreeMismatchCheck();
+std::unique_ptr<Check> createIgnoredGfpCheck();
+std::unique_ptr<Check> createImpliedByScopeCheck();
+std::unique_ptr<Check> createNofailContextCheck();
+std::unique_ptr<Check> createOpenCodedKvmallocCheck();
+std::unique_ptr<Check> createOpenCodedNofailCheck();
+std::unique_ptr<Check> createRedundantFlagsCheck();
+std::unique_ptr<Check> createSleepInAtomicCheck();
 std::unique_ptr<Check> createKvmallocFlagsCheck();
 std::unique_ptr<Check> createNofailVmallocCheck();
 std::unique_ptr<Check> createRedundantScopeCheck();

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Checks/MaskEdits.h"
+#include "Checks/MaskTerms.h"
 #include "Checks/Report.h"
 #include "Findings/Fingerprint.h"
 #include "llvm/ADT/StringExtras.h"
@@ -11,12 +12,6 @@ using namespace clang;
 using namespace gfp;
 
 namespace {
-
-/// The user's mask taken apart at its `|`.
-struct Term {
-  FileRange Range;
-  uint64_t Bits;
-};
 
 class MaskText {
 public:
@@ -34,15 +29,15 @@ public:
   }
 
   /// All terms, if each is a constant the user wrote.
-  std::optional<std::vector<Term>> terms() const {
-    std::vector<Term> Terms;
-    if (!split(Mask, Terms))
+  std::optional<std::vector<MaskTerm>> terms() const {
+    std::vector<MaskTerm> Terms = termsOf(View, Mask);
+    if (Terms.empty() || !llvm::all_of(Terms, [](const MaskTerm &T) { return T.Bits; }))
       return std::nullopt;
     return Terms;
   }
 
   /// The text with each term replaced; a term whose replacement is empty goes with one `|`.
-  std::string rebuilt(llvm::ArrayRef<Term> Terms, llvm::ArrayRef<std::string> New) const {
+  std::string rebuilt(llvm::ArrayRef<MaskTerm> Terms, llvm::ArrayRef<std::string> New) const {
     if (llvm::all_of(New, [](const std::string &S) { return !S.empty(); })) {
       std::string Text = text();
       for (size_t I = Terms.size(); I-- > 0;)
@@ -58,23 +53,6 @@ public:
   }
 
 private:
-  bool split(const Expr *E, std::vector<Term> &Terms) const {
-    if (auto Whole = fileRange(E->getSourceRange(), SM, Lang)) {
-      const Expr *Inner = E->IgnoreParens();
-      const auto *Or = dyn_cast<BinaryOperator>(Inner->IgnoreImplicit());
-      if (Or && Or->getOpcode() == BO_Or &&
-          fileRange(Or->getLHS()->getSourceRange(), SM, Lang) &&
-          fileRange(Or->getRHS()->getSourceRange(), SM, Lang) && Or->getOperatorLoc().isFileID())
-        return split(Or->getLHS(), Terms) && split(Or->getRHS(), Terms);
-      Expr::EvalResult Value;
-      if (!E->EvaluateAsInt(Value, View.Unit.context()))
-        return false;
-      Terms.push_back({*Whole, Value.Val.getInt().extOrTrunc(64).getZExtValue()});
-      return true;
-    }
-    return false;
-  }
-
   const FunctionView &View;
   const SourceManager &SM;
   const LangOptions &Lang;
@@ -132,17 +110,16 @@ std::optional<std::vector<Edit>> gfp::changeMask(const FunctionView &View,
     return std::nullopt;
   const FlagTable &Flags = View.Unit.flags();
   std::vector<std::string> New;
-  const SourceManager &SM = View.Unit.context().getSourceManager();
   // What is added goes to the term that says how to reclaim, which is the widest.
   size_t Widest = 0;
   for (size_t I = 1; I < Terms->size(); ++I)
-    if (llvm::popcount((*Terms)[I].Bits) > llvm::popcount((*Terms)[Widest].Bits))
+    if (llvm::popcount(*(*Terms)[I].Bits) > llvm::popcount(*(*Terms)[Widest].Bits))
       Widest = I;
   for (size_t I = 0; I < Terms->size(); ++I) {
-    const Term &T = (*Terms)[I];
-    uint64_t Bits = (T.Bits & ~Remove) | (I == Widest ? Add : 0);
-    if (Bits == T.Bits) {
-      New.push_back(textOf(T.Range, SM).str());
+    const MaskTerm &T = (*Terms)[I];
+    uint64_t Bits = (*T.Bits & ~Remove) | (I == Widest ? Add : 0);
+    if (Bits == *T.Bits) {
+      New.push_back(T.Text);
       continue;
     }
     New.push_back(Flags.spell(Bits));

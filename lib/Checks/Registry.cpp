@@ -13,5 +13,15 @@ std::vector<std::unique_ptr<Check>> gfp::allChecks() {
   Checks.push_back(createNofailVmallocCheck());
   Checks.push_back(createRedundantScopeCheck());
   Checks.push_back(createUnbalancedScopeCheck());
+  Checks.push_back(createConflictingFlagsCheck());
+  Checks.push_back(createDeadNullCheckCheck());
+  Checks.push_back(createFreeMismatchCheck());
+  Checks.push_back(createIgnoredGfpCheck());
+  Checks.push_back(createImpliedByScopeCheck());
+  Checks.push_back(createNofailContextCheck());
+  Checks.push_back(createOpenCodedKvmallocCheck());
+  Checks.push_back(createOpenCodedNofailCheck());
+  Checks.push_back(createRedundantFlagsCheck());
+  Checks.push_back(createSleepInAtomicCheck());
   return Checks;
 }

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Report.h"
 #include "Findings/Fingerprint.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/FileManager.h"
 #include "llvm/Support/Path.h"
@@ -112,6 +113,11 @@ void gfp::addChain(const FunctionView &View, Finding &F, const FunctionSummary &
     F.Notes.push_back({lineOf(View, Steps[I].File, Steps[I].Line),
                        fmt::format("{}() calls {}() here", Steps[I].Function, Next)});
   }
+}
+
+bool gfp::isBootCode(const FunctionView &View) {
+  const auto *Section = View.Facts.function()->getAttr<SectionAttr>();
+  return Section && Section->getName().starts_with(".init");
 }
 
 std::string gfp::scopeLabel(const ScopeKind *Kind) {

@@ -28,6 +28,9 @@ void addPath(const FunctionView &View, Finding &F, const Step *Trail, unsigned S
 void addChain(const FunctionView &View, Finding &F, const FunctionSummary &Callee,
               const Evidence &Why);
 
+/// The function is in a section that is freed once the kernel is up.
+bool isBootCode(const FunctionView &View);
+
 /// "nofs scope"; "scope" if its kind is not known.
 std::string scopeLabel(const ScopeKind *Kind);
 /// The name of the function \p Call calls, as the rules and the user know it.

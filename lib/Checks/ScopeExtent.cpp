@@ -22,15 +22,21 @@ bool closes(const FunctionView &View, unsigned Number, const Stmt *S) {
   return Call && View.Flow->saves()[Number].Restores.count(Call);
 }
 
-/// The callee is known to allocate nothing.
-bool isQuiet(const FunctionView &View, const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  return View.Known && Callee && View.Known->allocatesNothing(Callee);
+/// A scope round more calls than this of functions the rules do not know is not looked into.
+constexpr size_t MaxCallees = 4;
+
+/// Whether all of \p Callees are known to allocate nothing. Asked only where the answer can matter:
+/// it takes reading other files to give it.
+bool areQuiet(const FunctionView &View, const std::set<const FunctionDecl *> &Callees) {
+  return Callees.empty() || (View.Known && Callees.size() <= MaxCallees &&
+                             llvm::all_of(Callees, [&](const FunctionDecl *Callee) {
+                               return View.Known->allocatesNothing(Callee);
+                             }));
 }
 
 /// Adds elements [From, end) of \p Block; false if a restore ends the extent there.
 bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, unsigned From,
-              ScopeExtent &Extent) {
+              ScopeExtent &Extent, std::set<const FunctionDecl *> &Callees) {
   for (unsigned I = From; I < Block->size(); ++I) {
     if ((*Block)[I].getAs<CFGCleanupFunction>()) {
       Extent.Unknown = true;
@@ -47,13 +53,12 @@ bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, 
     const auto *Call = dyn_cast<CallExpr>(Element->getStmt());
     if (!Call)
       continue;
-    if (const AllocationSite *Site = View.Facts.siteOf(Call)) {
+    if (const AllocationSite *Site = View.Facts.siteOf(Call))
       Extent.Sites.insert(Site);
-      if (Site->Through && View.Known) // Whether that is all it does.
-        (void)View.Known->of(Call->getDirectCallee());
+    else if (View.Facts.factOf(Call).Kind == CallFact::Unknown) {
+      Extent.Unknown |= !Call->getDirectCallee();
+      Callees.insert(Call->getDirectCallee());
     }
-    else if (View.Facts.factOf(Call).Kind == CallFact::Unknown && !isQuiet(View, Call))
-      Extent.Unknown = true;
   }
   return true;
 }
@@ -133,13 +138,20 @@ ScopeExtent gfp::extentOf(const FunctionView &View, unsigned Number) {
         Work.push_back(Next);
       }
   };
-  if (addBlock(View, Number, Start, After + 1, Extent))
+  std::set<const FunctionDecl *> Callees;
+  if (addBlock(View, Number, Start, After + 1, Extent, Callees))
     follow(Start);
   while (!Work.empty()) {
     const CFGBlock *Block = Work.pop_back_val();
-    if (addBlock(View, Number, Block, 0, Extent))
+    if (addBlock(View, Number, Block, 0, Extent, Callees))
       follow(Block);
   }
+  Extent.Unknown |= Extent.Sites.size() > 1 ? !Callees.empty() : !areQuiet(View, Callees);
+  // Whether a wrapper does more than its mask says.
+  if (!Extent.Unknown && Extent.Sites.size() == 1 && View.Known)
+    for (const AllocationSite *Site : Extent.Sites)
+      if (Site->Through)
+        (void)View.Known->of(Site->Call->getDirectCallee());
   return Extent;
 }
 

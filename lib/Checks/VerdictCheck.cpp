@@ -8,7 +8,6 @@
 #include "Checks/ScopeEdits.h"
 #include "Checks/VerdictMatch.h"
 #include "Checks/Words.h"
-#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include <fmt/format.h>
 
@@ -75,12 +74,6 @@ void addWay(const FunctionView &View, Finding &F, const AllocationSite &Site,
       return addChain(View, F, *Known, Each.Why);
 }
 
-/// \p Function is in a section that is freed once the kernel is up.
-bool isBootCode(const clang::FunctionDecl *Function) {
-  const auto *Section = Function->getAttr<clang::SectionAttr>();
-  return Section && Section->getName().starts_with(".init");
-}
-
 } // namespace
 
 void VerdictCheck::addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const {
@@ -94,7 +87,7 @@ void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
       continue;
     const Verdict &V = *Match.Rule;
     // While the kernel boots, what a mask says of sleeping and reclaim hardly matters yet.
-    unsigned Level = isBootCode(View.Facts.function()) ? std::max(V.Level, 1u) : V.Level;
+    unsigned Level = isBootCode(View) ? std::max(V.Level, 1u) : V.Level;
     std::string Way =
         Match.Flow ? fmt::format(" passes it to {}()", Match.Flow->Into->Name) : std::string();
     Finding F = makeFinding(View, Name, Level, Site.Loc, Site.Call,

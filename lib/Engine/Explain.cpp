@@ -90,7 +90,7 @@ std::optional<ExplanationPart> call(const FunctionView &View, const CallExpr *Ca
     return std::nullopt; // A copy.
   const FunctionDecl *Callee = Call->getDirectCallee();
   ExplanationPart Part;
-  Part.Heading = Site ? Site->Name.str() + "()"
+  Part.Heading = Site     ? Site->Name.str() + "()"
                  : Callee ? calleeName(Call).str() + "()"
                           : std::string("call through a function pointer");
   switch (Fact.Kind) {
@@ -130,8 +130,7 @@ Explanation gfp::explain(const FunctionView &View, const Question &Asked) {
   Explanation Parts;
   std::string Name = View.Facts.function()->getNameAsString();
   Parts.push_back({fmt::format("in {}()", Name), {}});
-  if (const FunctionSummary *Known =
-          View.Known ? View.Known->of(View.Facts.function()) : nullptr)
+  if (const FunctionSummary *Known = View.Known ? View.Known->of(View.Facts.function()) : nullptr)
     Parts.back().Lines = describe(*Known, View.Unit.rules());
   if (View.Flow && View.Flow->incomplete())
     Parts.back().Lines.push_back("too large to follow every path");

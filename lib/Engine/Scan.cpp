@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/Scan.h"
 #include "Engine/UnitNeeds.h"
+#include "Summary/FunctionKey.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include <atomic>
 #include <fmt/format.h>
@@ -135,10 +136,25 @@ private:
       Outcomes[I] = Skip ? filtered(Commands[I]) : Runner.run(Commands[I]);
       Needs[I] = UnitNeeds(Outcomes[I].Result);
       std::lock_guard<std::mutex> Guard(Lock);
+      pool(Outcomes[I].Result.Summary);
       Found += Outcomes[I].Result.Findings.size();
       if (Options.Progress)
         Options.Progress(++Done, Found - Retired);
     }
+  }
+
+  /// Moves the functions of headers, which most units have alike, to where there is one of each.
+  void pool(UnitSummary &Unit) {
+    auto Header = std::partition(Unit.begin(), Unit.end(), [](const FunctionRecord &Record) {
+      return !isOfHeader(Record.Own.Key);
+    });
+    for (auto Each = Header; Each != Unit.end(); ++Each) {
+      UnitSummary &Known = Headers[Each->Own.Key.id()];
+      if (!llvm::is_contained(Known, *Each))
+        Known.push_back(std::move(*Each));
+    }
+    Unit.erase(Header, Unit.end());
+    Unit.shrink_to_fit();
   }
 
   /// Of the first analysis, units that cannot have a finding are left out.
@@ -177,6 +193,9 @@ private:
     std::vector<UnitSummary> Units;
     for (size_t I : Indices)
       Units.push_back(std::move(Outcomes[I].Result.Summary));
+    for (auto &[Key, Variants] : Headers)
+      Units.push_back(std::move(Variants));
+    Headers.clear();
     bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
                         return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;
                       });
@@ -187,14 +206,15 @@ private:
   std::vector<size_t> unitsThatChange() const {
     std::vector<size_t> Changed;
     for (size_t I = 0; I < Outcomes.size(); ++I)
-      if (Outcomes[I].Status != UnitOutcome::Filtered && Outcomes[I].Status != UnitOutcome::Failed &&
+      if (Outcomes[I].Status != UnitOutcome::Filtered &&
+          Outcomes[I].Status != UnitOutcome::Failed &&
           Needs[I].answers(&Known, Judge) != Answers[I])
         Changed.push_back(I);
     return Changed;
   }
 
-  /// Functions nothing is known of that some unit asked for, or that decide on what another does that
-  /// was asked for.
+  /// Functions nothing is known of that some unit asked for, or that decide on what another does
+  /// that was asked for.
   llvm::StringSet<> functionsToRead() {
     std::set<Symbol> Asked;
     for (const UnitNeeds &Unit : Needs)
@@ -253,6 +273,7 @@ private:
   MaskJudge Judge;
   LinkRules Rules;
   Layered Known;
+  llvm::DenseMap<const void *, UnitSummary> Headers;
   std::set<Symbol> Sought; ///< Functions whose definition was looked for.
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0;

@@ -9,7 +9,6 @@
 #include "clang/AST/Expr.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace gfp {
@@ -27,14 +26,12 @@ public:
 
   /// Of a call through a field; null if nothing is assigned to it here.
   const Functions *reachedBy(const clang::CallExpr *Call) const;
-  /// The address of \p Function is in an initialiser.
-  bool isInTable(const clang::FunctionDecl *Function) const {
-    return InTables.contains(Function->getCanonicalDecl());
-  }
+  /// The functions whose address is in an initialiser.
+  llvm::ArrayRef<const clang::FunctionDecl *> inTables() const { return InTables.getArrayRef(); }
 
 private:
   llvm::DenseMap<const clang::FieldDecl *, Functions> ByField;
-  llvm::DenseSet<const clang::FunctionDecl *> InTables;
+  llvm::SetVector<const clang::FunctionDecl *> InTables;
 };
 
 } // namespace gfp

@@ -79,6 +79,12 @@ bool UnitFacts::isCalled(const FunctionDecl *Function) const {
   return Called.contains(Function->getCanonicalDecl());
 }
 
+const FieldStores *UnitFacts::storesTo(const FieldDecl *Field) const {
+  if (!Stores)
+    Stores = std::make_unique<FieldStoreIndex>(Context, Functions);
+  return Stores->of(Field);
+}
+
 bool UnitFacts::declares(llvm::StringRef FunctionName) const {
   for (const NamedDecl *D : Context.getTranslationUnitDecl()->lookup(
            DeclarationName(&Context.Idents.get(FunctionName))))

@@ -7,6 +7,7 @@
 
 #include "Facts/BodyFilter.h"
 #include "Facts/CallFact.h"
+#include "Facts/FieldStores.h"
 #include "Facts/FunctionFacts.h"
 #include "Facts/FunctionPointers.h"
 #include "Gfp/FlagTable.h"
@@ -44,6 +45,8 @@ public:
   bool isCalled(const clang::FunctionDecl *Function) const;
   /// What the unit's tables of function pointers hold.
   const FunctionPointers &pointers() const { return Pointers; }
+  /// What the unit stores in \p Field; null if nothing.
+  const FieldStores *storesTo(const clang::FieldDecl *Field) const;
   /// A function of that name is declared.
   bool declares(llvm::StringRef FunctionName) const;
 
@@ -59,6 +62,7 @@ private:
   uint64_t PageSize;
   std::vector<std::unique_ptr<FunctionFacts>> Functions;
   FunctionPointers Pointers;
+  mutable std::unique_ptr<FieldStoreIndex> Stores; ///< Made when first asked for.
   llvm::DenseSet<const clang::FunctionDecl *> Threads, Called;
 };
 

@@ -23,8 +23,8 @@ ValueSources gfp::sourcesOf(const Expr *E, const ASTContext &Context,
     } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Each)) {
       Work.append({Choice->getTrueExpr(), Choice->getFalseExpr()});
     } else if (const auto *Block = dyn_cast<StmtExpr>(Each)) {
-      const Stmt *Last = Block->getSubStmt()->body_empty() ? nullptr
-                                                           : Block->getSubStmt()->body_back();
+      const Stmt *Last =
+          Block->getSubStmt()->body_empty() ? nullptr : Block->getSubStmt()->body_back();
       if (const auto *Value = dyn_cast_or_null<Expr>(Last))
         Work.push_back(Value);
       else

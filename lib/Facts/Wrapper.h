@@ -19,6 +19,8 @@ struct WrappedFlow {
   uint64_t Added = 0, Removed = 0;
   /// Only if some test of the mask, or of another number the caller gives, says so.
   bool Guarded = false;
+  /// Whenever the wrapper is called, early returns apart.
+  bool Surely = false;
 
   GfpMask apply(const GfpMask &Given) const {
     return (Given & ~GfpMask::constant(Removed)) | GfpMask::constant(Added);

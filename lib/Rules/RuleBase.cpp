@@ -220,6 +220,8 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
   for (const FlagRule &Flag : S.Flags)
     if (Flag.Sleeps)
       S.Sleeping.push_back(Flag.Name);
+    else if (Flag.NeverFails)
+      S.NeverFailing = Flag.Name;
   S.Masks = Now.pick(All.Masks, &S.MaskByName);
   S.MaskFunctions = Now.pick(All.MaskFunctions, &S.MaskFunctionByName);
   S.Allocators = Now.pick(All.Allocators, &S.AllocatorByName);
@@ -245,8 +247,18 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
     if (expandVerdict(V, Expand))
       S.Verdicts.push_back(std::move(V));
 
+  S.FreeFunctions = Now.pick(All.FreeFunctions, &S.FreeByName);
+  S.AtomicSections = Now.pick(All.AtomicSections, nullptr);
+  for (unsigned I = 0; I < S.AtomicSections.size(); ++I) {
+    for (const std::string &Name : S.AtomicSections[I].Enter)
+      S.EnterByName.try_emplace(Name, I);
+    for (const std::string &Name : S.AtomicSections[I].Leave)
+      S.LeaveByName.try_emplace(Name, I);
+  }
   for (const auto &[From, To] :
-       {std::pair(&All.Harmless, &S.Harmless), std::pair(&All.ThreadStarters, &S.ThreadStarters)})
+       {std::pair(&All.Harmless, &S.Harmless), std::pair(&All.ThreadStarters, &S.ThreadStarters),
+        std::pair(&All.Delays, &S.Delays), std::pair(&All.BackingTests, &S.BackingTests),
+        std::pair(&All.LeavingWords, &S.LeavingWords)})
     for (const Entry<FunctionGroup> &E : *From)
       if (Now.holds(E.When))
         for (const std::string &Name : E.Value.Functions)

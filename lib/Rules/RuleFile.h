@@ -60,6 +60,11 @@ struct RuleFile {
   std::vector<Entry<ScopePair>> Pairs;
   std::vector<Entry<FunctionGroup>> Harmless;
   std::vector<Entry<FunctionGroup>> ThreadStarters;
+  std::vector<Entry<FunctionGroup>> Delays;
+  std::vector<Entry<FunctionGroup>> BackingTests;
+  std::vector<Entry<FunctionGroup>> LeavingWords;
+  std::vector<Entry<FreeFunction>> FreeFunctions;
+  std::vector<Entry<AtomicSection>> AtomicSections;
   std::vector<Entry<Feature>> Features;
   std::vector<Entry<Verdict>> Verdicts;
   std::vector<Entry<CheckInfo>> Checks;
@@ -75,6 +80,11 @@ struct RuleFile {
     F(X.Pairs, Y.Pairs);
     F(X.Harmless, Y.Harmless);
     F(X.ThreadStarters, Y.ThreadStarters);
+    F(X.Delays, Y.Delays);
+    F(X.BackingTests, Y.BackingTests);
+    F(X.LeavingWords, Y.LeavingWords);
+    F(X.FreeFunctions, Y.FreeFunctions);
+    F(X.AtomicSections, Y.AtomicSections);
     F(X.Checks, Y.Checks);
     F(X.Verdicts, Y.Verdicts);
   }
@@ -99,6 +109,8 @@ inline llvm::StringRef keyOf(const Allocator &V) { return V.Name; }
 inline llvm::StringRef keyOf(const ScopeKind &V) { return V.Kind; }
 inline llvm::StringRef keyOf(const ScopePair &V) { return V.Save; }
 inline llvm::StringRef keyOf(const FunctionGroup &) { return {}; }
+inline llvm::StringRef keyOf(const FreeFunction &V) { return V.Name; }
+inline llvm::StringRef keyOf(const AtomicSection &V) { return V.Kind; }
 inline llvm::StringRef keyOf(const Feature &V) { return V.Name; }
 inline llvm::StringRef keyOf(const Verdict &V) { return V.Name; }
 inline llvm::StringRef keyOf(const CheckInfo &V) { return V.Name; }

@@ -151,12 +151,28 @@ void mapSpan(IO &Io, Span &S) {
 void mapValue(IO &Io, FlagRule &V) {
   Io.mapRequired("name", V.Name);
   Io.mapOptional("sleeps", V.Sleeps);
+  Io.mapOptional("never-fails", V.NeverFails);
   Io.mapRequired("source", V.Source);
 }
 
 void mapValue(IO &Io, MaskRule &V) {
   Io.mapRequired("name", V.Name);
   Io.mapRequired("flags", V.Flags);
+  Io.mapOptional("context", V.Context);
+  Io.mapRequired("source", V.Source);
+}
+
+void mapValue(IO &Io, FreeFunction &V) {
+  Io.mapRequired("name", V.Name);
+  Io.mapRequired("accepts", V.Accepts);
+  Io.mapRequired("source", V.Source);
+}
+
+void mapValue(IO &Io, AtomicSection &V) {
+  Io.mapRequired("kind", V.Kind);
+  Io.mapRequired("enter", V.Enter);
+  Io.mapRequired("leave", V.Leave);
+  Io.mapOptional("lock-arg", V.LockArg);
   Io.mapRequired("source", V.Source);
 }
 
@@ -171,6 +187,7 @@ void mapValue(IO &Io, ScopeKind &V) {
   Io.mapOptional("process-flag", V.ProcessFlag);
   Io.mapOptional("clears", V.Clears);
   Io.mapOptional("subsumes", V.Subsumes);
+  Io.mapOptional("no-reclaim", V.NoReclaim);
   Io.mapOptional("mask-can-carry", V.MaskCanCarry);
   Io.mapRequired("source", V.Source);
 }
@@ -264,6 +281,7 @@ template <> struct MappingTraits<AllocatorText> {
     Io.mapOptional("carries-mask", T.CarriesMask);
     Io.mapOptional("mask-variant", T.A.MaskVariant);
     Io.mapOptional("frees", T.Frees);
+    Io.mapOptional("never-fails-blocking", T.A.NeverFailsBlocking);
     Io.mapOptional("backing", T.Back);
     Io.mapOptional("source", T.A.Source);
     mapSpan(Io, T.When);
@@ -292,6 +310,11 @@ template <> struct MappingTraits<RuleDocument> {
     Io.mapOptional("scopes", D.Rules.Pairs);
     Io.mapOptional("harmless", D.Rules.Harmless);
     Io.mapOptional("thread-starters", D.Rules.ThreadStarters);
+    Io.mapOptional("delays", D.Rules.Delays);
+    Io.mapOptional("backing-tests", D.Rules.BackingTests);
+    Io.mapOptional("leaving-words", D.Rules.LeavingWords);
+    Io.mapOptional("free-functions", D.Rules.FreeFunctions);
+    Io.mapOptional("atomic-sections", D.Rules.AtomicSections);
     Io.mapOptional("features", D.Rules.Features);
     Io.mapOptional("verdicts", D.Rules.Verdicts);
     Io.mapOptional("checks", D.Rules.Checks);

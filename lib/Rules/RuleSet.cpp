@@ -71,6 +71,15 @@ bool RuleSet::isHarmless(StringRef Function) const { return Harmless.contains(Fu
 
 bool RuleSet::startsThread(StringRef Function) const { return ThreadStarters.contains(Function); }
 
+const FreeFunction *RuleSet::freeFunction(StringRef Name) const {
+  return find(FreeFunctions, FreeByName, Name);
+}
+const AtomicSection *RuleSet::entersSection(StringRef Name) const {
+  return find(AtomicSections, EnterByName, Name);
+}
+const AtomicSection *RuleSet::leavesSection(StringRef Name) const {
+  return find(AtomicSections, LeaveByName, Name);
+}
 bool RuleSet::hasFeature(StringRef Feature) const { return Features.contains(Feature); }
 
 bool RuleSet::isKnownName(StringRef Name) const {

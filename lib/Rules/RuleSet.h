@@ -49,6 +49,8 @@ struct Allocator {
   bool CarriesMask = true;
   /// The sibling that takes a mask after the same arguments (vmalloc -> __vmalloc); may be empty.
   std::string MaskVariant;
+  /// With a mask that may sleep it gives memory, always (mempool_alloc).
+  bool NeverFailsBlocking = false;
   /// What frees the memory: kfree, kvfree, ...; the first is the usual one.
   std::vector<std::string> Frees;
   /// Where the fact was read.
@@ -60,6 +62,8 @@ struct FlagRule {
   std::string Name;
   /// A mask with it may sleep (__GFP_DIRECT_RECLAIM).
   bool Sleeps = false;
+  /// An allocation with it must not fail (__GFP_NOFAIL).
+  bool NeverFails = false;
   std::string Source;
 };
 
@@ -68,6 +72,8 @@ struct FlagRule {
 struct MaskRule {
   std::string Name;
   std::vector<std::string> Flags;
+  /// It says in which context the allocation is made; two of them in one mask are one too many.
+  bool Context = false;
   std::string Source;
 };
 
@@ -87,6 +93,8 @@ struct ScopeKind {
   std::vector<std::string> Clears;
   /// Kinds that add nothing inside this one.
   std::vector<std::string> Subsumes;
+  /// Allocations inside do not reclaim by themselves.
+  bool NoReclaim = false;
   /// A mask can say the same thing for one allocation.
   bool MaskCanCarry = false;
   std::string Source;
@@ -105,6 +113,22 @@ struct ScopePair {
   /// Deleting the pair deletes a scope and nothing else. Off for calls that do more than that
   /// (blk_mq_freeze_queue).
   bool OnlyAScope = true;
+  std::string Source;
+};
+
+/// A function that frees memory of whatever origin, as long as it has one of these backings.
+struct FreeFunction {
+  std::string Name;
+  std::vector<Backing> Accepts;
+  std::string Source;
+};
+
+/// Functions and macros that open and close sections in which nothing may sleep.
+struct AtomicSection {
+  std::string Kind; ///< "spinlock".
+  std::vector<std::string> Enter, Leave;
+  /// Index of the lock among the arguments of Enter and Leave; nothing: there is but one.
+  std::optional<unsigned> LockArg;
   std::string Source;
 };
 
@@ -174,6 +198,19 @@ public:
   bool isHarmless(llvm::StringRef Function) const;
   /// A function that starts a thread with a function it is given (kthread_create_on_node).
   bool startsThread(llvm::StringRef Function) const;
+  /// A call that only passes time, so that a loop of it and an allocation is a loop of the
+  /// allocation (cond_resched, msleep, printk).
+  bool isDelay(llvm::StringRef Function) const { return Delays.contains(Function); }
+  /// A function that tells slab memory from vmalloc memory (is_vmalloc_addr).
+  bool asksForBacking(llvm::StringRef Function) const { return BackingTests.contains(Function); }
+  /// Null if the function is not one that frees by address alone.
+  const FreeFunction *freeFunction(llvm::StringRef Function) const;
+  /// The section that nothing may sleep in which a call of \p Function opens or closes, or null.
+  const AtomicSection *entersSection(llvm::StringRef Function) const;
+  const AtomicSection *leavesSection(llvm::StringRef Function) const;
+  llvm::ArrayRef<AtomicSection> atomicSections() const { return AtomicSections; }
+  /// A function whose name holds one of these words may end its caller's section.
+  const llvm::StringSet<> &leavingWords() const { return LeavingWords; }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
@@ -181,6 +218,8 @@ public:
 
   llvm::ArrayRef<Allocator> allocators() const { return Allocators; }
   llvm::ArrayRef<FlagRule> flags() const { return Flags; }
+  /// The flag of allocations that must not fail; empty if the rules name none.
+  llvm::StringRef neverFailsFlag() const { return NeverFailing; }
   /// The flags that make a mask sleep; a mask with all of them may.
   const std::vector<std::string> &sleepingFlags() const { return Sleeping; }
   llvm::ArrayRef<MaskRule> masks() const { return Masks; }
@@ -197,6 +236,7 @@ private:
   std::vector<Allocator> Allocators;
   std::vector<FlagRule> Flags;
   std::vector<std::string> Sleeping;
+  std::string NeverFailing;
   std::vector<MaskRule> Masks;
   std::vector<MaskFunction> MaskFunctions;
   std::vector<ScopeKind> Kinds;
@@ -205,9 +245,14 @@ private:
   std::vector<CheckInfo> Checks;
   llvm::StringSet<> Harmless;
   llvm::StringSet<> ThreadStarters;
+  llvm::StringSet<> Delays;
+  llvm::StringSet<> BackingTests;
+  llvm::StringSet<> LeavingWords;
+  std::vector<FreeFunction> FreeFunctions;
+  std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;
   llvm::StringMap<unsigned> AllocatorByName, FlagByName, MaskByName, MaskFunctionByName, KindByName,
-      SaveByName, RestoreByName;
+      SaveByName, RestoreByName, FreeByName, EnterByName, LeaveByName;
 };
 
 } // namespace gfp

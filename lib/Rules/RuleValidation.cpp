@@ -52,6 +52,16 @@ private:
     Reason = Why.str();
   }
 
+  void check(const FreeFunction &V, const Where &At) {
+    if (V.Accepts.empty())
+      fail(At, "'" + V.Name + "' accepts no backing");
+  }
+
+  void check(const AtomicSection &V, const Where &At) {
+    if (V.Enter.empty() || V.Leave.empty())
+      fail(At, "'" + V.Kind + "' needs functions that enter and that leave it");
+  }
+
   template <class T> void lookAt(const std::vector<Entry<T>> &List) {
     llvm::StringMap<std::vector<const Entry<T> *>> Seen;
     for (const Entry<T> &E : List) {

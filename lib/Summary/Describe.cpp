@@ -69,14 +69,14 @@ std::vector<std::string> gfp::describe(const FunctionSummary &Function, const Ru
     Lines.push_back(flow(Flow, Rules));
   for (const MaskUse &Use : Function.Masks)
     if (Use.ignored())
-      Lines.push_back(fmt::format("parameter {} is a mask that nothing is done with", Use.Parameter));
+      Lines.push_back(
+          fmt::format("parameter {} is a mask that nothing is done with", Use.Parameter));
     else if (Use.Tested)
       Lines.push_back(fmt::format("parameter {} is a mask that is tested", Use.Parameter));
-  std::string Why =
-      Function.OtherAllocation
-          ? fmt::format("{}(), {}", text(Function.OtherAllocation->What),
-                        reason(*Function.OtherAllocation))
-          : "no more is known";
+  std::string Why = Function.OtherAllocation
+                        ? fmt::format("{}(), {}", text(Function.OtherAllocation->What),
+                                      reason(*Function.OtherAllocation))
+                        : "no more is known";
   switch (Function.AllocatesOtherwise) {
   case Truth::No:
     Lines.push_back(Function.Flows.empty() ? "allocates nothing"
@@ -90,8 +90,9 @@ std::vector<std::string> gfp::describe(const FunctionSummary &Function, const Ru
     break;
   }
   if (Function.Sleeps)
-    Lines.push_back(fmt::format("makes an allocation that may sleep whenever it is called: {}(), {}",
-                                text(Function.Sleeps->What), reason(*Function.Sleeps)));
+    Lines.push_back(
+        fmt::format("makes an allocation that may sleep whenever it is called: {}(), {}",
+                    text(Function.Sleeps->What), reason(*Function.Sleeps)));
   else if (Function.MaySleep)
     Lines.push_back(fmt::format("may sleep: {}(), {}", text(Function.MaySleep->What),
                                 reason(*Function.MaySleep)));

@@ -131,6 +131,7 @@ template <class IO> void fields(IO &Io, FunctionSummary &V) {
   });
   Io.number(V.AtomicDelta);
   Io.number(V.NeverReturns);
+  Io.number(V.AddressTaken);
   Io.number(V.CallersClear);
   Io.number(V.Incomplete);
 }
@@ -157,7 +158,7 @@ template <class IO> void fields(IO &Io, FunctionRecord &V) {
     Io.number(C.ScopesClear);
     Io.number(C.Line);
   });
-  Io.number(V.AddressTaken);
+  Io.list(V.Takes, [&](Symbol &S) { Io.text(S); });
 }
 
 template <class T> std::string encodeAny(const T &Value, StringTable &Strings) {

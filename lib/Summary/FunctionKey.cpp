@@ -47,3 +47,5 @@ const std::string &FunctionKeys::of(const FunctionDecl *Function) const {
 }
 
 llvm::StringRef gfp::nameOfKey(llvm::StringRef Key) { return Key.split('@').first; }
+
+bool gfp::isOfHeader(llvm::StringRef Key) { return Key.ends_with(".h"); }

@@ -33,6 +33,8 @@ private:
   mutable llvm::DenseMap<clang::FileID, std::string> Files;
 };
 
+/// An inline function that several units may have.
+bool isOfHeader(llvm::StringRef Key);
 /// The function's own name in \p Key.
 llvm::StringRef nameOfKey(llvm::StringRef Key);
 

@@ -23,8 +23,8 @@ using FlagSet = uint64_t;
 /// Why something is said of a function: the line of its body that shows it, and the callee it holds
 /// by, if it does not hold by itself.
 struct Evidence {
-  unsigned Depth = 0;  ///< Calls between the function and what it is about.
-  Symbol File;    ///< Below the tree's root.
+  unsigned Depth = 0; ///< Calls between the function and what it is about.
+  Symbol File;        ///< Below the tree's root.
   unsigned Line = 0;
   Symbol Through; ///< Key of the callee; empty if Depth is 0.
   Symbol What;    ///< The allocator or sleeping function at the end of the chain.
@@ -119,6 +119,8 @@ struct FunctionSummary {
   /// What it changes for its caller: spinlocks, preemption and interrupts taken (+) or let go (-).
   int AtomicDelta = 0;
   bool NeverReturns = false;
+  /// Somebody may call it whom no edge of the call graph shows.
+  bool AddressTaken = false;
   /// Flags the scopes clear that are open at every call of it there is; 0 if some callers are not
   /// known.
   FlagSet CallersClear = 0;

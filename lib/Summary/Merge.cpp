@@ -28,7 +28,8 @@ template <class T> void keepNearest(std::vector<T> &Items) {
 /// What is sure is so only if both say so.
 template <class T> void join(std::vector<T> &Into, const std::vector<T> &Other) {
   auto surely = [](const std::vector<T> &In, const T &Item) {
-    return llvm::any_of(In, [&](const T &Each) { return keyOf(Each) == keyOf(Item) && Each.Surely; });
+    return llvm::any_of(In,
+                        [&](const T &Each) { return keyOf(Each) == keyOf(Item) && Each.Surely; });
   };
   std::vector<T> Both = Into;
   Both.insert(Both.end(), Other.begin(), Other.end());
@@ -78,7 +79,9 @@ void join(FunctionRecord &Into, const FunctionRecord &Other) {
   A.AtomicDelta = A.AtomicDelta == B.AtomicDelta ? A.AtomicDelta : std::min(A.AtomicDelta, -1);
   A.NeverReturns &= B.NeverReturns;
   A.Incomplete |= B.Incomplete;
-  Into.AddressTaken |= Other.AddressTaken;
+  Into.Takes.insert(Into.Takes.end(), Other.Takes.begin(), Other.Takes.end());
+  llvm::sort(Into.Takes);
+  Into.Takes.erase(llvm::unique(Into.Takes), Into.Takes.end());
 
   auto calledSurely = [](const FunctionRecord &Record, const CallEdge &Edge) {
     return llvm::any_of(Record.Calls, [&](const CallEdge &Each) {
@@ -102,9 +105,9 @@ void forget(FunctionRecord &Record) {
   Nothing.Line = Record.Own.Line;
   Nothing.AtomicDelta = -1;
   Nothing.Incomplete = true;
+  Nothing.AddressTaken = true;
   Record.Own = std::move(Nothing);
   Record.Calls.clear();
-  Record.AddressTaken = true;
 }
 
 } // namespace

@@ -30,9 +30,6 @@ bool isLocal(Symbol Key) {
   return !File.empty() && !File.ends_with(".h");
 }
 
-/// An inline function that several units may have.
-bool isOfHeader(Symbol Key) { return Key.str().ends_with(".h"); }
-
 } // namespace
 
 namespace gfp {
@@ -44,6 +41,10 @@ public:
       : Whole(Whole), Rules(Rules), Options(Options) {}
 
   void run() {
+    for (FunctionRecord &Record : Whole.Records)
+      for (Symbol Taken : Record.Takes)
+        if (unsigned Target = indexOf(Taken); Target != None)
+          Whole.Records[Target].Own.AddressTaken = true;
     for (const FunctionRecord &Record : Whole.Records)
       Whole.Summaries.push_back(Record.Own);
     findCallers();
@@ -149,8 +150,7 @@ private:
     for (auto [Inner, Outer] : Edge.Handed)
       for (const FreedParameter &Freed : Callee.Frees)
         if (Freed.Parameter == Inner)
-          Caller.Frees.push_back({Outer, Freed.Free,
-                                  Freed.Surely && Edge.Surely && !Edge.Guess,
+          Caller.Frees.push_back({Outer, Freed.Free, Freed.Surely && Edge.Surely && !Edge.Guess,
                                   through(Caller, Edge, Freed.Why)});
     if (!Edge.ReturnsIt)
       return;
@@ -161,9 +161,8 @@ private:
 
   /// A mask that \p Edge gives its callee, and that gets to an allocator from there.
   void addFlow(FunctionSummary &Caller, const CallEdge &Edge, const MaskFlow &Flow) const {
-    auto Mask = llvm::find_if(Edge.Masks, [&](const ArgumentMask &M) {
-      return M.CalleeParameter == Flow.Parameter;
-    });
+    auto Mask = llvm::find_if(
+        Edge.Masks, [&](const ArgumentMask &M) { return M.CalleeParameter == Flow.Parameter; });
     Evidence Why = through(Caller, Edge, Flow.Why);
     bool Surely = Flow.Surely && Edge.Surely && !Edge.Guess;
     if (Mask != Edge.Masks.end() && Mask->FromParameter) {
@@ -190,7 +189,7 @@ private:
     std::vector<FlagSet> Clear(Whole.Records.size(), 0);
     std::deque<unsigned> Work;
     for (unsigned I = 0; I < Clear.size(); ++I) {
-      bool AllKnown = !Whole.Records[I].AddressTaken && !Callers[I].empty() &&
+      bool AllKnown = !Whole.Records[I].Own.AddressTaken && !Callers[I].empty() &&
                       (Options.AllCallers || isLocal(Whole.Records[I].Own.Key));
       Clear[I] = AllKnown ? Everything : 0;
       Work.push_back(I);
@@ -248,9 +247,8 @@ void Program::relink(std::vector<UnitSummary> Changed, const LinkRules &Rules,
     for (const FunctionRecord &Record : Unit)
       if (!isOfHeader(Record.Own.Key)) // Others may see that one differently.
         Replaced.insert(Record.Own.Key.id());
-  llvm::erase_if(Old, [&](const FunctionRecord &Record) {
-    return Replaced.contains(Record.Own.Key.id());
-  });
+  llvm::erase_if(
+      Old, [&](const FunctionRecord &Record) { return Replaced.contains(Record.Own.Key.id()); });
   Changed.push_back(std::move(Old));
   *this = link(std::move(Changed), Rules, Options);
 }

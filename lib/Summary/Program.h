@@ -40,8 +40,7 @@ public:
 
   /// Takes the records of units that were analysed again in place of those of the same functions,
   /// and links anew.
-  void relink(std::vector<UnitSummary> Changed, const LinkRules &Rules,
-              const LinkOptions &Options);
+  void relink(std::vector<UnitSummary> Changed, const LinkRules &Rules, const LinkOptions &Options);
 
   const FunctionSummary *find(Symbol Key) const override;
   /// Whom the function \p Key calls; none if no record is of it.

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/SummaryBuilder.h"
 #include "Facts/ValueSources.h"
+#include "Flow/AtomicFlow.h"
 #include "Gfp/SourceText.h"
 #include "Summary/CallPlaces.h"
 #include "clang/AST/Stmt.h"
@@ -64,8 +65,13 @@ void SummaryBuilder::build(const FunctionFacts &Facts) {
   Own.ReturnsOnlyThese = Function->getReturnType()->isPointerType();
   Own.NeverReturns = Function->isNoReturn() || Facts.graph().getExit().pred_empty();
 
+  if (auto Sections = AtomicFlow::run(Facts, Unit, [](const FunctionDecl *) { return false; }))
+    Own.AtomicDelta = Sections->effect();
+
   CallPlaces Places(Function);
-  AddressTaken.insert(Places.addressesTaken().begin(), Places.addressesTaken().end());
+  for (const FunctionDecl *Taken : Places.addressesTaken())
+    Into.Takes.push_back(Keys.of(Taken));
+  llvm::sort(Into.Takes);
   for (const AllocationSite &Site : Facts.sites())
     addSite(Facts, Site, Places, Own);
   for (const CFGBlock *Block : Facts.graph())
@@ -139,8 +145,8 @@ void SummaryBuilder::addCall(const FunctionFacts &Facts, const CallExpr *Call,
   if (Frees.contains(Name) && Call->getNumArgs()) {
     const ParmVarDecl *Param = parameterIn(Call->getArg(0));
     if (Param && !Places.isAssigned(Param))
-      Into.Own.Frees.push_back({Param->getFunctionScopeIndex(), Name,
-                                Places.of(Call).Surely, evidence(Call->getBeginLoc(), Name)});
+      Into.Own.Frees.push_back({Param->getFunctionScopeIndex(), Name, Places.of(Call).Surely,
+                                evidence(Call->getBeginLoc(), Name)});
   }
   switch (Facts.factOf(Call).Kind) {
   case CallFact::Allocation:
@@ -209,9 +215,8 @@ void SummaryBuilder::addMasks(const FunctionFacts &Facts, const CallPlaces &Plac
     MaskUse Use;
     Use.Parameter = Param->getFunctionScopeIndex();
     Use.Tested = Places.isTested(Param);
-    Use.Passed = llvm::any_of(Into.Own.Flows, [&](const MaskFlow &Flow) {
-      return Flow.Parameter == Use.Parameter;
-    });
+    Use.Passed = llvm::any_of(
+        Into.Own.Flows, [&](const MaskFlow &Flow) { return Flow.Parameter == Use.Parameter; });
     for (const auto &[Call, Edge] : Into.Calls)
       Use.Passed |= llvm::any_of(Edge.Masks, [&](const ArgumentMask &Mask) {
         return Mask.FromParameter == Use.Parameter;
@@ -231,10 +236,20 @@ void SummaryBuilder::addScopes(const FunctionFacts &Facts, const ScopeFlow *Flow
     for (auto &[Call, Edge] : Into.Calls)
       Edge.ScopesClear = flagsOf(Flow->clearedAt(Call));
   if (Effect)
-    Into.Own.Scopes = {{Effect->Opens, Effect->Sometimes,
-                        Effect->Scope ? Symbol(Effect->Scope->Kind) : Symbol(),
-                        static_cast<unsigned>(Effect->Holder.Kind), Effect->Holder.Index,
-                        Effect->Holder.Path}};
+    Into.Own.Scopes = {
+        {Effect->Opens, Effect->Sometimes, Effect->Scope ? Symbol(Effect->Scope->Kind) : Symbol(),
+         static_cast<unsigned>(Effect->Holder.Kind), Effect->Holder.Index, Effect->Holder.Path}};
+}
+
+FunctionRecord SummaryBuilder::tables() const {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  FunctionRecord Record;
+  Record.Own.File = Keys.fileOf(SM.getLocForStartOfFile(SM.getMainFileID()));
+  Record.Own.Key = "@" + Record.Own.File.str().str();
+  for (const FunctionDecl *Function : Unit.pointers().inTables())
+    Record.Takes.push_back(Keys.of(Function));
+  llvm::sort(Record.Takes);
+  return Record;
 }
 
 UnitSummary SummaryBuilder::records() const {
@@ -243,13 +258,13 @@ UnitSummary SummaryBuilder::records() const {
   for (const auto &[Function, Draft] : Drafts) {
     FunctionRecord Record;
     Record.Own = Draft.Own;
-    Record.AddressTaken =
-        AddressTaken.contains(Function) || Unit.pointers().isInTable(Function);
+    Record.Takes = Draft.Takes;
     for (const auto &[Call, Edge] : Draft.Calls)
       Record.Calls.push_back(Edge);
     llvm::sort(Record.Calls);
     Record.Calls.erase(llvm::unique(Record.Calls), Record.Calls.end());
     Records.push_back(std::move(Record));
   }
+  Records.push_back(tables());
   return Records;
 }

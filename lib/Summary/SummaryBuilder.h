@@ -34,6 +34,7 @@ private:
     FunctionSummary Own;
     /// Every edge, with its call.
     llvm::SmallVector<std::pair<const clang::CallExpr *, CallEdge>, 8> Calls;
+    std::vector<Symbol> Takes;
   };
 
   void build(const FunctionFacts &Facts);
@@ -46,13 +47,13 @@ private:
   void addReturns(const FunctionFacts &Facts, Draft &Into) const;
   void addMasks(const FunctionFacts &Facts, const CallPlaces &Places, Draft &Into) const;
   Evidence evidence(clang::SourceLocation Loc, llvm::StringRef What) const;
+  FunctionRecord tables() const;
   FlagSet flagsOf(const std::set<std::string> &Names) const;
 
   const UnitFacts &Unit;
   const FunctionKeys &Keys;
   llvm::StringSet<> Frees;
   uint64_t Blocking; ///< Bits of a mask that may sleep.
-  llvm::DenseSet<const clang::FunctionDecl *> AddressTaken;
   llvm::MapVector<const clang::FunctionDecl *, Draft> Drafts;
 };
 

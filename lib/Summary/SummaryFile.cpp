@@ -192,9 +192,8 @@ SummaryFile::~SummaryFile() = default;
 llvm::Expected<std::unique_ptr<SummaryFile>> SummaryFile::open(StringRef Path,
                                                                const RuleSet &Rules) {
   auto refuse = [&](StringRef Why) {
-    return llvm::createStringError(
-        fmt::format("{}: {}; write it again with gfp-lint scan --summaries-out", Path.str(),
-                    Why.str()));
+    return llvm::createStringError(fmt::format(
+        "{}: {}; write it again with gfp-lint scan --summaries-out", Path.str(), Why.str()));
   };
   auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
@@ -207,8 +206,9 @@ llvm::Expected<std::unique_ptr<SummaryFile>> SummaryFile::open(StringRef Path,
   StringRef Label = Bytes.drop_front(Magic.size()).split('\0').first;
   std::string Wanted = labelOf(Rules);
   if (Label != Wanted)
-    return refuse(fmt::format("a summary of another kind (\"{}\", not \"{}\")",
-                              llvm::toStringRef(llvm::arrayRefFromStringRef(Label.take_front(120))).str(), Wanted));
+    return refuse(fmt::format(
+        "a summary of another kind (\"{}\", not \"{}\")",
+        llvm::toStringRef(llvm::arrayRefFromStringRef(Label.take_front(120))).str(), Wanted));
   uint64_t At = llvm::alignTo(Magic.size() + Label.size() + 1, Alignment);
   size_t Fixed = withSections({}).size();
   if (Bytes.size() < At + Fixed)

@@ -39,12 +39,13 @@ struct CallEdge {
   auto operator<=>(const CallEdge &) const = default;
 };
 
-/// A function with what its own body says of it, and what it calls.
+/// A function with what its own body says of it, and what it calls. A unit has one record more,
+/// with an empty name, that takes the addresses its tables hold.
 struct FunctionRecord {
   FunctionSummary Own;
   std::vector<CallEdge> Calls;
-  /// Somebody may call it whom no edge shows: its address is taken.
-  bool AddressTaken = false;
+  /// Functions whose address it takes.
+  std::vector<Symbol> Takes;
 
   auto operator<=>(const FunctionRecord &) const = default;
 };

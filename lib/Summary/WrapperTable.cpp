@@ -27,8 +27,8 @@ std::unique_ptr<Wrapper> WrapperTable::make(const FunctionDecl *Function) const 
     const Allocator *Into = Unit.rules().allocator(Flow.Allocator);
     if (!Into || Flow.Parameter != Made->Parameter)
       return nullptr;
-    Made->Flows.push_back({Into, Unit.flags().bitsOf(Flow.Added),
-                           Unit.flags().bitsOf(Flow.Removed), Flow.Guarded});
+    Made->Flows.push_back({Into, Unit.flags().bitsOf(Flow.Added), Unit.flags().bitsOf(Flow.Removed),
+                           Flow.Guarded, Flow.Surely});
     Guarded |= Flow.Guarded;
   }
   Allocator &Rule = Made->Rule;
