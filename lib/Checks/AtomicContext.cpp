@@ -10,7 +10,7 @@ using namespace gfp;
 
 std::unique_ptr<AtomicFlow> gfp::atomicFlow(const FunctionView &View) {
   return AtomicFlow::run(View.Facts, View.Unit, [&](const FunctionDecl *Callee) {
-    const FunctionSummary *Known = View.Known ? View.Known->of(Callee) : nullptr;
+    const FunctionSummary *Known = View.Known ? View.Known->inSection(Callee) : nullptr;
     return Known && Known->AtomicDelta != 0;
   });
 }

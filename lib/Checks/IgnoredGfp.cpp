@@ -27,7 +27,7 @@ public:
   }
 
   void run(const FunctionView &View, FindingSink Report) const override {
-    const FunctionSummary *Own = View.Known ? View.Known->of(View.Facts.function()) : nullptr;
+    const FunctionSummary *Own = View.Known ? View.Known->own(View.Facts.function()) : nullptr;
     if (!Own)
       return;
     uint64_t Sleeping = View.Unit.flags().allBits(View.Unit.rules().sleepingFlags());

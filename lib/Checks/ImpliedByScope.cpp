@@ -36,7 +36,7 @@ public:
       if (Kind.MaskCanCarry)
         Forbidden |= Flags.allBits(Kind.Clears);
     uint64_t Sleeping = Flags.allBits(View.Unit.rules().sleepingFlags());
-    const FunctionSummary *Own = View.Known ? View.Known->of(View.Facts.function()) : nullptr;
+    const FunctionSummary *Own = View.Known ? View.Known->own(View.Facts.function()) : nullptr;
     uint64_t ByCallers = Own ? Flags.bitsOf(Own->CallersClear) : 0;
 
     for (const AllocationSite &Site : View.Facts.sites()) {

@@ -36,7 +36,7 @@ std::optional<NullTest> gfp::nullTest(const Expr *Condition, ASTContext &Context
 
 const AllocationSite *gfp::onlySource(const FunctionView &View, const Expr *Pointer) {
   ValueSources Sources = sourcesOf(Pointer, View.Unit.context(), View.Facts.definitions());
-  if (Sources.Others || !Sources.Parameters.empty() || Sources.Calls.empty())
+  if (Sources.Others || Sources.Null || !Sources.Parameters.empty() || Sources.Calls.empty())
     return nullptr;
   const AllocationSite *Only = nullptr;
   for (const CallExpr *Call : Sources.Calls) {

@@ -20,7 +20,7 @@ struct NullTest {
 /// Reads `!p`, `p`, `p == NULL`, `p != NULL`, also in likely() and unlikely().
 std::optional<NullTest> nullTest(const clang::Expr *Condition, clang::ASTContext &Context);
 
-/// The allocation that \p Pointer is surely the result of, or null.
+/// The allocation that \p Pointer is surely the result of, on every path; or null.
 const AllocationSite *onlySource(const FunctionView &View, const clang::Expr *Pointer);
 
 /// The block that control goes to from the end of \p Block if the pointer tested there is null (or

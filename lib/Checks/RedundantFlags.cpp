@@ -20,7 +20,7 @@ namespace {
 
 class RedundantFlags : public VerdictCheck {
 public:
-  RedundantFlags() : VerdictCheck("gfp-redundant-flags") {}
+  RedundantFlags() : VerdictCheck("gfp-redundant-flags", /*Wrappers=*/false) {}
 
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     // A part that is too much is a flag or mask by name, and never the only one.

@@ -50,7 +50,7 @@ public:
 private:
   static bool sleeps(const AllocationSite &Site, uint64_t Sleeping) {
     if (!Site.Through)
-      return Site.Mask.hasAll(Sleeping);
+      return Site.Mask.hasAll(Sleeping) && !Site.Rule->Unlocks;
     return llvm::any_of(Site.Through->Flows, [&](const WrappedFlow &Flow) {
       return Flow.Surely && !Flow.Guarded && Flow.apply(Site.Mask).hasAll(Sleeping);
     });
@@ -71,7 +71,7 @@ private:
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (!View.Known || !Callee || View.Facts.factOf(Call).Kind != CallFact::Unknown)
       return std::nullopt;
-    const FunctionSummary *Known = View.Known->of(Callee);
+    const FunctionSummary *Known = View.Known->inSection(Callee);
     if (!Known || !Known->Sleeps || Known->Sleeps->Guess || Known->AtomicDelta < 0 ||
         Known->Incomplete)
       return std::nullopt;

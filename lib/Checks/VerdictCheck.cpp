@@ -82,6 +82,8 @@ void VerdictCheck::addWords(const RuleSet &Rules, llvm::StringSet<> &Words) cons
 
 void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
   for (const AllocationSite &Site : View.Facts.sites()) {
+    if (Site.Through && !Wrappers)
+      continue;
     VerdictMatch Match = matchVerdict(View, Name, Site, Site.Mask);
     if (!Match)
       continue;

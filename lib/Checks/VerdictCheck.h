@@ -13,13 +13,16 @@ namespace gfp {
 /// wrong in which release, this says where.
 class VerdictCheck : public Check {
 public:
-  explicit VerdictCheck(std::string Name) : Name(std::move(Name)) {}
+  /// \p Wrappers: look at masks that are handed to wrappers, too.
+  explicit VerdictCheck(std::string Name, bool Wrappers = true)
+      : Name(std::move(Name)), Wrappers(Wrappers) {}
   llvm::StringRef name() const override { return Name; }
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override;
   void run(const FunctionView &View, FindingSink Report) const override;
 
 private:
   std::string Name;
+  bool Wrappers;
 };
 
 } // namespace gfp

@@ -120,6 +120,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
   }
   sortAndUnique(Result.Findings);
   Result.Asked = Program.knowledge().asked();
+  Result.AskedInSections = Program.knowledge().askedInSections();
   Result.Summary = Program.takeRecords();
   return Result;
 }

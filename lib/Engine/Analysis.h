@@ -39,6 +39,8 @@ struct UnitAnalysis {
   UnitSummary Summary;
   /// Functions that checks asked for.
   std::set<Symbol> Asked;
+  /// Those it was asked of whether they sleep or close atomic sections, and nothing else.
+  std::set<Symbol> AskedInSections;
   Explanation Explained; ///< If a line was asked about.
 };
 

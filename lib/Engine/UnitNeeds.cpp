@@ -44,6 +44,8 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
   llvm::DenseMap<const void *, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
     Own.insert(Record.Own.Key);
+    if (llvm::any_of(Record.Own.Masks, [](const MaskUse &Use) { return Use.ignored(); }))
+      Ignoring.insert(Record.Own.Key);
     Records[Record.Own.Key.id()] = &Record;
   }
   for (const FunctionRecord &Record : Unit.Summary)
@@ -56,20 +58,24 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
     }
 
   // What is asked of a function of the unit hangs on all it calls.
-  std::set<Symbol> Seen;
-  std::vector<Symbol> Work(Unit.Asked.begin(), Unit.Asked.end());
-  while (!Work.empty()) {
-    Symbol Key = Work.back();
-    Work.pop_back();
-    if (!Seen.insert(Key).second)
-      continue;
-    auto Record = Records.find(Key.id());
-    if (Record == Records.end())
-      Asked.insert(Key);
-    else
-      for (const CallEdge &Edge : Record->second->Calls)
-        Work.push_back(Edge.Callee);
-  }
+  auto addAll = [&](const std::set<Symbol> &From, std::set<Symbol> &To) {
+    std::set<Symbol> Seen;
+    std::vector<Symbol> Work(From.begin(), From.end());
+    while (!Work.empty()) {
+      Symbol Key = Work.back();
+      Work.pop_back();
+      if (!Seen.insert(Key).second)
+        continue;
+      auto Record = Records.find(Key.id());
+      if (Record == Records.end())
+        To.insert(Key);
+      else
+        for (const CallEdge &Edge : Record->second->Calls)
+          Work.push_back(Edge.Callee);
+    }
+  };
+  addAll(Unit.Asked, Asked);
+  addAll(Unit.AskedInSections, AskedInSections);
 }
 
 uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) const {
@@ -88,6 +94,11 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
     if (Store->find(Key))
       Matter.insert(Key);
 
+  for (Symbol Key : AskedInSections)
+    if (const FunctionSummary *Known = Store->find(Key);
+        Known && (Known->Sleeps || Known->AtomicDelta))
+      Matter.insert(Key);
+
   std::string Text;
   StringTable Strings;
   for (Symbol Key : Matter)
@@ -95,6 +106,9 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
   for (Symbol Key : Own)
     if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
       Text += Key.str().str() + llvm::utohexstr(Known->CallersClear) + "\n";
+  for (Symbol Key : Ignoring)
+    if (const FunctionSummary *Known = Store->find(Key); Known && Known->AddressTaken)
+      Text += Key.str().str() + " taken\n";
   for (Symbol String : Strings.strings())
     Text += String.str().str() + "\n";
   return Text.empty() ? 0 : llvm::xxh3_64bits(Text);

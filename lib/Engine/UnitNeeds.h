@@ -44,7 +44,9 @@ private:
   std::set<Symbol> Called;
   std::set<std::pair<Symbol, ArgumentMask>> Given;
   std::set<Symbol> Asked;
+  std::set<Symbol> AskedInSections;
   std::set<Symbol> Own;
+  std::set<Symbol> Ignoring; ///< Functions of the unit that do nothing with a mask they are given.
 };
 
 } // namespace gfp

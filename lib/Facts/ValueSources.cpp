@@ -46,8 +46,10 @@ ValueSources gfp::sourcesOf(const Expr *E, const ASTContext &Context,
           else
             Found.Others = true;
         }
-    } else if (!Each->isNullPointerConstant(const_cast<ASTContext &>(Context),
-                                            Expr::NPC_ValueDependentIsNotNull)) {
+    } else if (Each->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                           Expr::NPC_ValueDependentIsNotNull)) {
+      Found.Null = true;
+    } else {
       Found.Others = true;
     }
   }

@@ -11,11 +11,13 @@
 
 namespace gfp {
 
-/// The expressions a value can be the result of: calls, and other things (null pointers left out).
+/// The expressions a value can be the result of.
 struct ValueSources {
   llvm::SmallSetVector<const clang::CallExpr *, 4> Calls;
   /// Parameters whose value at entry it can be.
   llvm::SmallSetVector<const clang::ParmVarDecl *, 2> Parameters;
+  /// It can be a null pointer by itself.
+  bool Null = false;
   /// It can be something else.
   bool Others = false;
 };

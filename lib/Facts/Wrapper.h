@@ -19,7 +19,7 @@ struct WrappedFlow {
   uint64_t Added = 0, Removed = 0;
   /// Only if some test of the mask, or of another number the caller gives, says so.
   bool Guarded = false;
-  /// Whenever the wrapper is called, early returns apart.
+  /// Whenever the wrapper is called, unless it fails before.
   bool Surely = false;
 
   GfpMask apply(const GfpMask &Given) const {

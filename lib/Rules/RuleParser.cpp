@@ -281,6 +281,7 @@ template <> struct MappingTraits<AllocatorText> {
     Io.mapOptional("carries-mask", T.CarriesMask);
     Io.mapOptional("mask-variant", T.A.MaskVariant);
     Io.mapOptional("frees", T.Frees);
+    Io.mapOptional("unlocks", T.A.Unlocks);
     Io.mapOptional("never-fails-blocking", T.A.NeverFailsBlocking);
     Io.mapOptional("backing", T.Back);
     Io.mapOptional("source", T.A.Source);

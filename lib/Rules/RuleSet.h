@@ -49,6 +49,8 @@ struct Allocator {
   bool CarriesMask = true;
   /// The sibling that takes a mask after the same arguments (vmalloc -> __vmalloc); may be empty.
   std::string MaskVariant;
+  /// It lets go of a lock that its caller holds if it has to sleep (__xa_alloc).
+  bool Unlocks = false;
   /// With a mask that may sleep it gives memory, always (mempool_alloc).
   bool NeverFailsBlocking = false;
   /// What frees the memory: kfree, kvfree, ...; the first is the usual one.

@@ -29,6 +29,21 @@ const ParmVarDecl *parameterOf(const Expr *E) {
   return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
 }
 
+/// \p S returns something that says the function failed.
+bool returnsFailure(const Stmt *S) {
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    return !Block->body_empty() && returnsFailure(Block->body_back());
+  const auto *Return = dyn_cast_or_null<ReturnStmt>(S);
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  if (!Value)
+    return false;
+  Value = Value->IgnoreParenCasts();
+  if (Return->getRetValue()->getType()->isPointerType())
+    return isa<CallExpr, IntegerLiteral>(Value); // ERR_PTR(-EINVAL), NULL.
+  const auto *Minus = dyn_cast<UnaryOperator>(Value);
+  return Minus && Minus->getOpcode() == UO_Minus;
+}
+
 /// Control does not come out at the end of \p S.
 bool leaves(const Stmt *S) {
   if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
@@ -67,11 +82,14 @@ void CallPlaces::visitIf(const Stmt *Condition, const Stmt *Then, const Stmt *El
     visit(Else, Inside);
   if (leaves(Then) || leaves(Else))
     CallerDecided |= Guard;
+  for (const Stmt *Arm : {Then, Else})
+    MayBeDone |= leaves(Arm) && !returnsFailure(Arm);
 }
 
 void CallPlaces::visit(const Stmt *S, State Here) {
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    Places[Call] = {!Here.Conditional && !CallerDecided, Here.Guarded || CallerDecided};
+    Places[Call] = {!Here.Conditional && !CallerDecided && !MayBeDone,
+                    Here.Guarded || CallerDecided};
     // The callee's own name is no use of its address.
     if (!Call->getDirectCallee())
       visit(Call->getCallee(), Here);

@@ -14,7 +14,7 @@ namespace gfp {
 
 /// Where a call stands in its function.
 struct CallPlace {
-  /// It is reached whenever the function is called, unless an early return comes before.
+  /// It is reached whenever the function is called, unless it fails before.
   bool Surely = false;
   /// A test of a gfp mask, or of another number the caller gives, decides whether it is. How large
   /// such a number is does not count: a size decides on the allocator, not on the caller's wish.
@@ -50,6 +50,7 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Addresses;
   llvm::DenseSet<const clang::ParmVarDecl *> Tested, Mentioned, Assigned;
   bool CallerDecided = false; ///< A guarded early return went before.
+  bool MayBeDone = false;     ///< An early return that is none for an error did.
 };
 
 } // namespace gfp

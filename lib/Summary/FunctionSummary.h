@@ -41,7 +41,7 @@ struct MaskFlow {
   FlagSet Added = 0, Removed = 0;
   /// It happens only if some test of the mask says so.
   bool Guarded = false;
-  /// It happens whenever the function is called (early returns apart).
+  /// It happens whenever the function is called, unless it fails before.
   bool Surely = false;
   Evidence Why;
 
@@ -106,7 +106,7 @@ struct FunctionSummary {
   Truth AllocatesOtherwise = Truth::Unknown;
   /// Where, or where nothing more is known.
   std::optional<Evidence> OtherAllocation;
-  /// It makes an allocation that may sleep whenever it is called (early returns apart), whatever
+  /// It makes an allocation that may sleep whenever it is called, unless it fails before, whatever
   /// the masks it is given.
   std::optional<Evidence> Sleeps;
   /// It makes such an allocation, or sleeps outright, on some path.

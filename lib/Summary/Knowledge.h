@@ -24,6 +24,10 @@ public:
   virtual ~Knowledge() = default;
   /// Null if nothing is known of \p Function.
   virtual const FunctionSummary *of(const clang::FunctionDecl *Function) const = 0;
+  /// The same for a function of this unit that is looked at.
+  virtual const FunctionSummary *own(const clang::FunctionDecl *Function) const = 0;
+  /// The same for a callee, of which only Sleeps and AtomicDelta are of interest.
+  virtual const FunctionSummary *inSection(const clang::FunctionDecl *Callee) const = 0;
   /// \p Function surely allocates nothing, whoever calls it with whatever mask.
   virtual bool allocatesNothing(const clang::FunctionDecl *Function) const = 0;
   /// The calls that lead from \p Function to what \p Why is about, outermost first.

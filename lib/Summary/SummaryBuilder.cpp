@@ -102,7 +102,8 @@ void SummaryBuilder::addSite(const FunctionFacts &Facts, const AllocationSite &S
   if (Site.Mask.Parameter && *Site.Mask.Parameter < Facts.function()->getNumParams()) {
     const FlagTable &Flags = Unit.flags();
     Own.Flows.push_back({*Site.Mask.Parameter, Site.Rule->Name, Flags.identities(Site.Mask.Set),
-                         Flags.identities(Site.Mask.Clear), Place.Guarded, Place.Surely, Why});
+                         Flags.identities(Site.Mask.Clear), Place.Guarded,
+                         Place.Surely && !Site.Rule->Unlocks, Why});
     if (Carries)
       return;
   }
@@ -110,7 +111,7 @@ void SummaryBuilder::addSite(const FunctionFacts &Facts, const AllocationSite &S
   if (!Site.Mask.hasAll(Blocking))
     return;
   prefer(Own.MaySleep, Why);
-  if (Place.Surely)
+  if (Place.Surely && !Site.Rule->Unlocks)
     prefer(Own.Sleeps, Why);
 }
 

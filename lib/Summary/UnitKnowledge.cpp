@@ -33,12 +33,13 @@ const FunctionSummary *UnitKnowledge::find(Symbol Key) const {
   if (!Own)
     return Tree ? Tree->find(Key) : nullptr;
   const FunctionSummary *Wide = Tree ? Tree->find(Key) : nullptr;
-  if (!Wide || !Wide->CallersClear || Wide->CallersClear == Own->CallersClear)
+  if (!Wide || (Wide->CallersClear == Own->CallersClear && Wide->AddressTaken == Own->AddressTaken))
     return Own;
   auto &Entry = Completed[Key.id()];
   if (!Entry) {
     Entry = std::make_unique<FunctionSummary>(*Own);
-    Entry->CallersClear = Wide->CallersClear;
+    Entry->CallersClear |= Wide->CallersClear;
+    Entry->AddressTaken |= Wide->AddressTaken;
   }
   return Entry.get();
 }
@@ -54,6 +55,12 @@ const FunctionSummary *UnitKnowledge::of(const clang::FunctionDecl *Function) co
   if (Function && Function->getIdentifier())
     Asked.insert(Keys.of(Function));
   return peek(Function);
+}
+
+const FunctionSummary *UnitKnowledge::inSection(const clang::FunctionDecl *Callee) const {
+  if (Callee && Callee->getIdentifier())
+    AskedInSections.insert(Keys.of(Callee));
+  return peek(Callee);
 }
 
 bool UnitKnowledge::allocatesNothing(const clang::FunctionDecl *Function) const {

@@ -21,6 +21,10 @@ public:
       : Keys(Keys), Unit(Unit), Tree(Tree) {}
 
   const FunctionSummary *of(const clang::FunctionDecl *Function) const override;
+  const FunctionSummary *own(const clang::FunctionDecl *Function) const override {
+    return peek(Function);
+  }
+  const FunctionSummary *inSection(const clang::FunctionDecl *Callee) const override;
   bool allocatesNothing(const clang::FunctionDecl *Function) const override;
   std::vector<ChainStep> chain(const FunctionSummary &Function, const Evidence &Why) const override;
 
@@ -29,6 +33,8 @@ public:
 
   /// The functions that checks asked for.
   const std::set<Symbol> &asked() const { return Asked; }
+  /// Those that were asked for by inSection().
+  const std::set<Symbol> &askedInSections() const { return AskedInSections; }
 
 private:
   const FunctionSummary *find(Symbol Key) const;
@@ -38,7 +44,7 @@ private:
   const SummaryStore *Tree;
   /// Summaries of the unit with what only the tree knows of them.
   mutable llvm::DenseMap<const void *, std::unique_ptr<FunctionSummary>> Completed;
-  mutable std::set<Symbol> Asked;
+  mutable std::set<Symbol> Asked, AskedInSections;
 };
 
 } // namespace gfp
