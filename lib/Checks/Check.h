@@ -38,6 +38,9 @@ public:
   /// Adds names: a source that holds none of them, nor any function or macro of a header that does,
   /// is not looked at for this check.
   virtual void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const = 0;
+  /// Adds names of which two, joined by `|`, are of interest to the check even where none of its
+  /// words is.
+  virtual void addJoined(const RuleSet &, llvm::StringSet<> &) const {}
   virtual void run(const FunctionView &View, FindingSink Report) const = 0;
 };
 

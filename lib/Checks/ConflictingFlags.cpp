@@ -23,14 +23,24 @@ public:
   ConflictingFlags() : VerdictCheck("gfp-conflicting-flags") {}
 
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
-    // Without one of these flags, or a mask that restricts, there is nothing to contradict.
-    for (const Verdict &V : Rules.verdicts())
-      if (V.Check == name())
-        for (const auto *List : {&V.Has, &V.HasAny})
-          Words.insert(List->begin(), List->end());
+    // The rarest of the flags a verdict asks for, or the only allocators it is about.
+    for (const Verdict &V : Rules.verdicts()) {
+      if (V.Check != name())
+        continue;
+      if (!V.Allocators.empty())
+        Words.insert(V.Allocators.begin(), V.Allocators.end());
+      else if (!V.Has.empty())
+        addFlag(Rules, rarest(Rules, V.Has), Words);
+      else
+        for (const std::string &Flag : V.HasAny)
+          addFlag(Rules, Flag, Words);
+    }
+  }
+
+  void addJoined(const RuleSet &Rules, llvm::StringSet<> &Names) const override {
     for (const MaskRule &Mask : Rules.masks())
-      if (Mask.Context && !isWidest(Rules, Mask))
-        Words.insert(Mask.Name);
+      if (Mask.Context)
+        Names.insert(Mask.Name);
   }
 
   void run(const FunctionView &View, FindingSink Report) const override {
@@ -50,10 +60,25 @@ private:
     return Flags;
   }
 
-  static bool isWidest(const RuleSet &Rules, const MaskRule &Mask) {
-    return llvm::all_of(permissions(Rules), [&](const std::string &Flag) {
-      return llvm::is_contained(Mask.Flags, Flag);
-    });
+  /// The masks that hold \p Flag bring it along.
+  static void addFlag(const RuleSet &Rules, const std::string &Flag, llvm::StringSet<> &Words) {
+    Words.insert(Flag);
+    for (const MaskRule &Mask : Rules.masks())
+      if (llvm::is_contained(Mask.Flags, Flag))
+        Words.insert(Mask.Name);
+  }
+
+  /// The one in the fewest masks.
+  static const std::string &rarest(const RuleSet &Rules, const std::vector<std::string> &Flags) {
+    auto uses = [&](const std::string &Flag) {
+      return std::pair(Rules.neverFailsFlag() != Flag,
+                       llvm::count_if(Rules.masks(), [&](const MaskRule &Mask) {
+                         return llvm::is_contained(Mask.Flags, Flag);
+                       }));
+    };
+    return *std::min_element(
+        Flags.begin(), Flags.end(),
+        [&](const std::string &A, const std::string &B) { return uses(A) < uses(B); });
   }
 
   /// Two masks for different contexts in one: the wider one takes the restriction of the other.
@@ -73,7 +98,10 @@ private:
     }
     if (!Wide || !((*Wide->Bits & ~*Narrow->Bits) & Permits))
       return std::nullopt;
-    return makeFinding(View, name(), 0, Mask->getBeginLoc(), Mask,
+    const SourceManager &SM = View.Unit.context().getSourceManager();
+    SourceLocation Begin =
+        SM.getLocForStartOfFile(Terms[0].Range.File).getLocWithOffset(Terms[0].Range.Begin);
+    return makeFinding(View, name(), 0, Begin, Mask,
                        fmt::format("{} with {} in one mask: what {} forbids, {} allows again",
                                    Terms[0].Text == Wide->Text ? Wide->Text : Narrow->Text,
                                    Terms[0].Text == Wide->Text ? Narrow->Text : Wide->Text,

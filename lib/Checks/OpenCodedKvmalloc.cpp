@@ -105,9 +105,9 @@ private:
         Needed |= Flags.allBits(Kind.Clears);
     // No zone: the fallback could not keep to it.
     uint64_t Zones = 0;
-    for (const MaskRule &Mask : View.Unit.rules().masks())
-      if (Mask.Flags.size() == 1)
-        Zones |= Flags.allBits(Mask.Flags);
+    for (const FlagRule &Flag : View.Unit.rules().flags())
+      if (Flag.Zone)
+        Zones |= Flags.bits(Flag.Name);
     return Site.Mask.hasAll(Needed) && !Site.Mask.hasAny(Zones);
   }
 

@@ -10,8 +10,8 @@
 #include "Checks/MaskEdits.h"
 #include "Checks/NullTest.h"
 #include "Checks/Report.h"
-#include "Checks/ScopeExtent.h"
 #include "Checks/Words.h"
+#include "clang/AST/Attr.h"
 #include <fmt/format.h>
 
 using namespace clang;
@@ -66,15 +66,15 @@ private:
   static bool onlyRetries(const FunctionView &View, const AllocationSite &Site,
                           const CFGBlock *Failed) {
     const CFG &Graph = View.Facts.graph();
-    const CFGBlock *Try = blockOf(Graph, Site.Call);
-    if (!Try)
-      return false;
     llvm::BitVector Seen(Graph.getNumBlockIDs());
     llvm::SmallVector<const CFGBlock *, 8> Work{Failed};
     bool Back = false;
     while (!Work.empty()) {
       const CFGBlock *Block = Work.pop_back_val();
-      if (Block == Try) {
+      if (tries(View, Site, Block)) {
+        // What comes before the call in its own block is done again, too.
+        if (!startsWithTry(View, Site, Block))
+          return false;
         Back = true;
         continue;
       }
@@ -87,8 +87,16 @@ private:
         if (const CFGBlock *Next = Edge.getReachableBlock())
           Work.push_back(Next);
     }
-    // What comes before the call in its own block is done again, too.
-    return Back && startsWithTry(View, Site, Try);
+    return Back;
+  }
+
+  /// One of the copies of the call is in \p Block.
+  static bool tries(const FunctionView &View, const AllocationSite &Site, const CFGBlock *Block) {
+    return llvm::any_of(*Block, [&](const CFGElement &Element) {
+      auto S = Element.getAs<CFGStmt>();
+      const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+      return Call && View.Facts.siteOf(Call) == &Site;
+    });
   }
 
   static bool startsWithTry(const FunctionView &View, const AllocationSite &Site,
@@ -97,7 +105,8 @@ private:
       auto S = Element.getAs<CFGStmt>();
       if (!S)
         continue;
-      if (S->getStmt() == Site.Call)
+      if (const auto *Call = dyn_cast<CallExpr>(S->getStmt());
+          Call && View.Facts.siteOf(Call) == &Site)
         return true;
       if (!isIdle(View, S->getStmt()))
         return false;
@@ -112,6 +121,11 @@ private:
     });
   }
 
+  /// \p Call is what an allocator's macro brings along.
+  static bool partOfAllocation(const FunctionView &View, const CallExpr *Call) {
+    return View.Facts.factOf(Call).Kind == CallFact::Harmless && Call->getBeginLoc().isMacroID();
+  }
+
   static bool isIdle(const FunctionView &View, const Stmt *S) {
     if (const auto *Binary = dyn_cast<BinaryOperator>(S))
       return !Binary->isAssignmentOp() || Binary->getBeginLoc().isMacroID();
@@ -124,7 +138,7 @@ private:
     if (!Callee || !Callee->getIdentifier())
       return false;
     return View.Unit.rules().isDelay(Callee->getName()) || Callee->getBuiltinID() ||
-           View.Facts.siteOf(Call);
+           Callee->hasAttr<PureAttr>() || partOfAllocation(View, Call);
   }
 };
 

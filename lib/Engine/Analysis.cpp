@@ -52,6 +52,7 @@ Analysis::Analysis(RuleSet R, CheckSelection S)
     if (!Selection.runs(Check->name()) || !canReport(Check->name()))
       continue;
     Check->addWords(Rules, WordList);
+    Check->addJoined(Rules, Joined);
     Checks.push_back(std::move(Check));
   }
   Words = std::make_unique<WordFilter>(WordList);

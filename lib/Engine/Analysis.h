@@ -62,6 +62,8 @@ public:
   std::vector<CheckInfo> checks() const;
   /// The words for whose sake a header's body is parsed and a source is read at all.
   const llvm::StringSet<> &wordList() const { return WordList; }
+  /// Names that matter where two of them are joined by `|`.
+  const llvm::StringSet<> &joinedNames() const { return Joined; }
   /// Which bodies of the unit that is parsed matter.
   BodyFilter bodies() const { return {*Words, *ScopeWords}; }
 
@@ -76,7 +78,7 @@ public:
 private:
   RuleSet Rules;
   CheckSelection Selection;
-  llvm::StringSet<> WordList;
+  llvm::StringSet<> WordList, Joined;
   std::unique_ptr<WordFilter> Words, ScopeWords;
   std::vector<std::unique_ptr<Check>> Checks;
 };

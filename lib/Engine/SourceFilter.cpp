@@ -109,9 +109,9 @@ std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
 
 } // namespace
 
-SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const std::string &Root,
-                           unsigned Threads)
-    : Threads(Threads), Headers(headersBelow(Root)) {
+SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const llvm::StringSet<> &Joined,
+                           const std::string &Root, unsigned Threads)
+    : Joined(Joined), Threads(Threads), Headers(headersBelow(Root)) {
   extend(Words);
 }
 
@@ -157,11 +157,26 @@ bool SourceFilter::defines(const std::string &File, const WordFilter &Names) {
   });
 }
 
+bool SourceFilter::joins(StringRef Text) const {
+  StringRef Last;
+  for (unsigned Offset : Joined.wordsIn(Text)) {
+    StringRef Name = identifierAt(Text.substr(Offset));
+    if (!Last.empty() && Name != Last) {
+      StringRef Between(Last.end(), Text.data() + Offset - Last.end());
+      if (Between.ltrim(" \t\r\n)").rtrim(" \t\r\n(\\") == "|")
+        return true;
+    }
+    Last = Name;
+  }
+  return false;
+}
+
 bool SourceFilter::mayMatter(const std::string &File) const { return mayMatter(File, 0); }
 
 bool SourceFilter::mayMatter(const std::string &File, unsigned Depth) const {
   auto Buffer = read(File);
-  if (!Buffer || Depth > MaxDepth || Filter->anyIn(Buffer->getBuffer()))
+  if (!Buffer || Depth > MaxDepth || Filter->anyIn(Buffer->getBuffer()) ||
+      joins(Buffer->getBuffer()))
     return true;
   // A source can include other sources; headers are known.
   StringRef Text = Buffer->getBuffer();

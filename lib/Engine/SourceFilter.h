@@ -18,8 +18,10 @@ namespace gfp {
 /// becomes one.
 class SourceFilter {
 public:
-  /// Reads every header below \p Root on \p Threads threads.
-  SourceFilter(const llvm::StringSet<> &Words, const std::string &Root, unsigned Threads);
+  /// Reads every header below \p Root on \p Threads threads. Two different names of \p Joined with
+  /// but a `|` between them matter as well.
+  SourceFilter(const llvm::StringSet<> &Words, const llvm::StringSet<> &Joined,
+               const std::string &Root, unsigned Threads);
 
   /// Adds \p Words and what headers make of them.
   void extend(const llvm::StringSet<> &Words);
@@ -36,6 +38,9 @@ public:
 private:
   bool mayMatter(const std::string &File, unsigned Depth) const;
 
+  bool joins(llvm::StringRef Text) const;
+
+  WordFilter Joined;
   unsigned Threads;
   std::vector<std::string> Headers;
   llvm::StringSet<> Closed;

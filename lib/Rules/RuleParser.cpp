@@ -151,6 +151,7 @@ void mapSpan(IO &Io, Span &S) {
 void mapValue(IO &Io, FlagRule &V) {
   Io.mapRequired("name", V.Name);
   Io.mapOptional("sleeps", V.Sleeps);
+  Io.mapOptional("zone", V.Zone);
   Io.mapOptional("never-fails", V.NeverFails);
   Io.mapRequired("source", V.Source);
 }

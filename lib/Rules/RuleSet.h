@@ -64,6 +64,8 @@ struct FlagRule {
   std::string Name;
   /// A mask with it may sleep (__GFP_DIRECT_RECLAIM).
   bool Sleeps = false;
+  /// It asks for memory of one zone (__GFP_DMA).
+  bool Zone = false;
   /// An allocation with it must not fail (__GFP_NOFAIL).
   bool NeverFails = false;
   std::string Source;

@@ -18,4 +18,6 @@ struct task_struct *get_current(void);
 
 void schedule(void);
 int cond_resched(void);
+void msleep(unsigned int ms);
+bool is_vmalloc_addr(const void *address);
 int wake_up_process(struct task_struct *task);

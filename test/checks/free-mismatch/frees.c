@@ -1,0 +1,121 @@
+// Memory that is freed by a function for other memory.
+//
+// RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 6.1 %s -- %plain | %filecheck
+// RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 6.12 %s -- %hooks | %filecheck
+// RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 7.0 %s -- %hooks2 | %filecheck
+
+#include <linux/mm.h>
+#include <linux/sched.h>
+
+int use(void *p);
+void vfree(const void *address);
+
+int local(size_t n)
+{
+	void *p = kvmalloc(n, GFP_KERNEL);
+	int ret = use(p);
+
+	// CHECK: :[[#@LINE+2]]:2: warning: kfree() of memory from kvmalloc(): kvfree() frees it [gfp-free-mismatch]
+	// CHECK: note: fix available: use kvfree()
+	kfree(p);
+	return ret;
+}
+
+int mapped(size_t n)
+{
+	void *p;
+	int ret;
+
+	p = vzalloc(n);
+	ret = use(p);
+	// CHECK: :[[#@LINE+1]]:2: warning: kfree() of memory from vzalloc(): vfree() frees it [gfp-free-mismatch]
+	kfree(p);
+	return ret;
+}
+
+int slab(size_t n)
+{
+	void *p = kmalloc(n, GFP_KERNEL);
+	int ret = use(p);
+
+	// CHECK: :[[#@LINE+1]]:2: warning: vfree() of memory from kmalloc(): kfree() frees it [gfp-free-mismatch]
+	vfree(p);
+	return ret;
+}
+
+struct queue {
+	void *slots;
+	void *mixed;
+	void *other;
+};
+
+struct ring {
+	void *slots;
+};
+
+int queue_init(struct queue *q, struct ring *r, size_t n)
+{
+	q->slots = kvcalloc(n, 8, GFP_KERNEL);
+	q->mixed = n > PAGE_SIZE ? vmalloc(n) : kmalloc(n, GFP_KERNEL);
+	q->other = kvmalloc(n, GFP_KERNEL);
+	r->slots = kmalloc(n, GFP_KERNEL);
+	return use(&q->other);
+}
+
+void queue_exit(struct queue *q)
+{
+	// CHECK: :[[#@LINE+1]]:2: warning: kfree() of memory from kvcalloc(): kvfree() frees it [gfp-free-mismatch]
+	kfree(q->slots);
+	q->slots = NULL;
+}
+
+// The field of another record.
+void ring_exit(struct ring *r)
+{
+	kfree(r->slots);
+}
+
+// Which of the two it is is not known here.
+void queue_reset(struct queue *q)
+{
+	kfree(q->mixed);
+	kfree(q->other); // Its address went elsewhere.
+}
+
+void right(size_t n)
+{
+	void *p = kvmalloc(n, GFP_KERNEL);
+	void *q = vmalloc(n);
+	void *r = kmalloc(n, GFP_KERNEL);
+
+	kvfree(p);
+	vfree(q);
+	kvfree(r);
+}
+
+int guarded(size_t n)
+{
+	void *p = kvmalloc(n, GFP_KERNEL);
+	int ret = use(p);
+
+	if (is_vmalloc_addr(p))
+		vfree(p);
+	else
+		kfree(p);
+	return ret;
+}
+
+void either(size_t n, int large)
+{
+	void *p;
+
+	if (large)
+		p = vmalloc(n);
+	else
+		p = kmalloc(n, GFP_KERNEL);
+	use(p);
+	if (large)
+		vfree(p);
+	else
+		kfree(p);
+}

@@ -1,0 +1,161 @@
+// Allocations that may sleep where nothing may.
+//
+// RUN: not %scan --checks=-*,gfp-sleep-in-atomic --level 1 --release 6.1 %s -- %plain | %filecheck
+// RUN: not %scan --checks=-*,gfp-sleep-in-atomic --level 1 --release 6.12 %s -- %hooks | %filecheck
+// RUN: not %scan --checks=-*,gfp-sleep-in-atomic --level 1 --release 7.0 %s -- %hooks2 | %filecheck
+
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+
+struct table {
+	spinlock_t lock;
+	struct mutex mutex;
+	void *entry;
+	struct table *next;
+};
+
+void locked(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	// CHECK: :[[#@LINE+2]]:13: warning: kmalloc() with GFP_KERNEL may sleep, and a spinlock is held here [gfp-sleep-in-atomic]
+	// CHECK: :[[#@LINE-2]]:2: note: it is taken here
+	t->entry = kmalloc(n, GFP_KERNEL);
+	spin_unlock(&t->lock);
+}
+
+void interrupts(struct table *t, size_t n)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&t->lock, flags);
+	if (!t->entry)
+		// CHECK: :[[#@LINE+1]]:14: warning: kvzalloc() with GFP_NOFS may sleep, {{.*}} [gfp-sleep-in-atomic]
+		t->entry = kvzalloc(n, GFP_NOFS);
+	spin_unlock_irqrestore(&t->lock, flags);
+}
+
+void preemption(struct table *t, size_t n)
+{
+	preempt_disable();
+	// CHECK: :[[#@LINE+1]]:13: warning: vmalloc() may sleep, and disabled preemption is held here [gfp-sleep-in-atomic]
+	t->entry = vmalloc(n);
+	preempt_enable();
+}
+
+static void *helper(size_t n)
+{
+	return kmalloc(n, GFP_KERNEL);
+}
+
+static void *by_mask(size_t n, gfp_t gfp)
+{
+	return kzalloc(n, gfp);
+}
+
+void indirect(struct table *t, size_t n)
+{
+	rcu_read_lock();
+	// CHECK: :[[#@LINE+1]]:13: warning: helper() makes an allocation that may sleep, and RCU read-side section is held here [gfp-sleep-in-atomic]
+	t->entry = helper(n);
+	// CHECK: :[[#@LINE+1]]:13: warning: by_mask() with GFP_KERNEL may sleep, {{.*}} [gfp-sleep-in-atomic]
+	t->entry = by_mask(n, GFP_KERNEL);
+	t->entry = by_mask(n, GFP_ATOMIC);
+	rcu_read_unlock();
+}
+
+void atomic(struct table *t, size_t n, gfp_t gfp)
+{
+	spin_lock(&t->lock);
+	t->entry = kmalloc(n, GFP_ATOMIC);
+	t->entry = kmalloc(n, gfp);
+	spin_unlock(&t->lock);
+}
+
+void may_sleep_again(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	spin_unlock(&t->lock);
+	t->entry = kmalloc(n, GFP_KERNEL);
+}
+
+// A mutex lets its holder sleep.
+void mutex(struct table *t, size_t n)
+{
+	mutex_lock(&t->mutex);
+	t->entry = kmalloc(n, GFP_KERNEL);
+	mutex_unlock(&t->mutex);
+}
+
+// Held on some paths, and then not here.
+void conditional(struct table *t, size_t n, int shared)
+{
+	if (shared)
+		spin_lock(&t->lock);
+	t->entry = kmalloc(n, GFP_KERNEL);
+	if (shared)
+		spin_unlock(&t->lock);
+}
+
+void try(struct table *t, size_t n)
+{
+	if (!spin_trylock(&t->lock))
+		t->entry = kmalloc(n, GFP_KERNEL);
+	else
+		spin_unlock(&t->lock);
+}
+
+// Entered with the lock held, and left with it: unlocked between.
+static void refill(struct table *t, size_t n)
+{
+	spin_unlock(&t->lock);
+	t->entry = kmalloc(n, GFP_KERNEL);
+	spin_lock(&t->lock);
+}
+
+void refills(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	refill(t, n);
+	spin_unlock(&t->lock);
+}
+
+void table_unlock(struct table *t);
+
+// Another file's helper lets go of it.
+void by_helper(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	table_unlock(t);
+	t->entry = kmalloc(n, GFP_KERNEL);
+}
+
+// The lock of another entry, or of this one under another name: not told apart.
+void hand_over_hand(struct table *t, size_t n)
+{
+	struct table *prev = t;
+
+	spin_lock(&t->lock);
+	spin_unlock(&prev->lock);
+	t->entry = kmalloc(n, GFP_KERNEL);
+}
+
+// It does not sleep if there is one already.
+static void *cached(struct table *t, size_t n)
+{
+	if (t->entry)
+		return t->entry;
+	return kmalloc(n, GFP_KERNEL);
+}
+
+void *looks_up(struct table *t, size_t n)
+{
+	void *p;
+
+	spin_lock(&t->lock);
+	p = cached(t, n);
+	spin_unlock(&t->lock);
+	return p;
+}
