@@ -11,7 +11,6 @@
 #include "Checks/MaskEdits.h"
 #include "Checks/NullTest.h"
 #include "Checks/Report.h"
-#include "Checks/ScopeExtent.h"
 #include "Checks/Words.h"
 #include "Findings/Fingerprint.h"
 #include <fmt/format.h>
@@ -38,15 +37,16 @@ public:
       const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition());
       if (!Condition)
         continue;
+      const auto *If = dyn_cast_or_null<IfStmt>(Block->getTerminatorStmt());
+      if (!If)
+        continue;
       if (auto Test = nullTest(Condition, View.Unit.context())) {
         const AllocationSite *First = onlySource(View, Test->Pointer);
-        const CFGBlock *Failed = successor(Block, *Test, /*IsNull=*/true);
-        if (First && Failed)
-          for (const AllocationSite &Second : View.Facts.sites())
-            if (blockOf(View.Facts.graph(), Second.Call) == Failed)
-              report(View, *First, Second, *Better, Report);
-      } else if (const auto *If = dyn_cast_or_null<IfStmt>(Block->getTerminatorStmt());
-                 If && If->getElse()) {
+        const AllocationSite *Second =
+            First ? siteIn(View, Test->TrueIfNull ? If->getThen() : If->getElse()) : nullptr;
+        if (Second)
+          report(View, *First, *Second, *Better, Report);
+      } else if (If->getElse()) {
         bySize(View, *If, *Better, Report);
       }
     }
@@ -84,7 +84,8 @@ private:
         const ASTContext &Context = View.Unit.context();
         auto Range = fileRange(Assign->getLHS()->getSourceRange(), Context.getSourceManager(),
                                Context.getLangOpts());
-        return Range ? textOf(*Range, Context.getSourceManager()).str() : std::string();
+        if (Range) // Or it is a variable of the allocator's macro.
+          return textOf(*Range, Context.getSourceManager()).str();
       }
       if (const auto *Declare = dyn_cast<DeclStmt>(Parent); Declare && Declare->isSingleDecl()) {
         const auto *Variable = cast<VarDecl>(Declare->getSingleDecl());
@@ -117,27 +118,29 @@ private:
         Rule.Frees, [&](const std::string &Free) { return View.Unit.rules().freeFunction(Free); });
   }
 
+  /// The only allocation in \p Arm, or null.
+  static const AllocationSite *siteIn(const FunctionView &View, const Stmt *Arm) {
+    const SourceManager &SM = View.Unit.context().getSourceManager();
+    const AllocationSite *Only = nullptr;
+    for (const AllocationSite &Site : View.Facts.sites()) {
+      if (!Arm || !SM.isPointWithin(SM.getExpansionLoc(Site.Call->getBeginLoc()),
+                                    SM.getExpansionLoc(Arm->getBeginLoc()),
+                                    SM.getExpansionLoc(Arm->getEndLoc())))
+        continue;
+      if (Only)
+        return nullptr;
+      Only = &Site;
+    }
+    return Only;
+  }
+
   void bySize(const FunctionView &View, const IfStmt &If, const Allocator &Better,
               FindingSink Report) const {
     const auto *Compare = dyn_cast<BinaryOperator>(If.getCond()->IgnoreParenCasts());
     if (!Compare || !Compare->isRelationalOp())
       return;
-    auto siteIn = [&](const Stmt *Arm) -> const AllocationSite * {
-      const SourceManager &SM = View.Unit.context().getSourceManager();
-      const AllocationSite *Only = nullptr;
-      for (const AllocationSite &Site : View.Facts.sites()) {
-        SourceLocation Loc = SM.getExpansionLoc(Site.Call->getBeginLoc());
-        if (SM.isPointWithin(Loc, SM.getExpansionLoc(Arm->getBeginLoc()),
-                             SM.getExpansionLoc(Arm->getEndLoc()))) {
-          if (Only)
-            return nullptr;
-          Only = &Site;
-        }
-      }
-      return Only;
-    };
-    const AllocationSite *Then = siteIn(If.getThen());
-    const AllocationSite *Else = siteIn(If.getElse());
+    const AllocationSite *Then = siteIn(View, If.getThen());
+    const AllocationSite *Else = siteIn(View, If.getElse());
     if (!Then || !Else)
       return;
     bool ThenIsSlab = Then->Rule->Back == Backing::Slab;

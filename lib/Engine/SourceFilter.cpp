@@ -26,7 +26,8 @@ std::vector<std::string> headersBelow(const std::string &Root) {
   std::error_code Error;
   for (llvm::sys::fs::recursive_directory_iterator It(Root, Error, /*follow_symlinks=*/false), End;
        It != End && !Error; It.increment(Error))
-    if (StringRef(It->path()).ends_with(".h"))
+    // Headers of trace events allocate nothing, and call themselves after what they trace.
+    if (StringRef(It->path()).ends_with(".h") && !StringRef(It->path()).contains("/trace/events/"))
       Headers.push_back(It->path());
   return Headers;
 }
@@ -47,21 +48,33 @@ StringRef macroReaching(StringRef Text, size_t Length) {
   return Length < End ? identifierAt(Directive.ltrim(" \t")) : StringRef();
 }
 
-/// The name of the function whose definition starts at the start of \p Text, if byte \p Length of it
-/// is in its body.
+/// A macro that may stand before a function's name, with arguments.
+bool isAttribute(StringRef Name) {
+  static const llvm::StringSet<> Known = {
+      "__attribute__", "__printf",     "__scanf",        "__aligned",
+      "__section",     "__alloc_size", "__realloc_size", "__acquires",
+      "__releases",    "__must_hold",  "__cleanup",      "__assume_aligned",
+      "__diagnose_as", "__nonnull",    "__error",        "__compiletime_warning"};
+  return Known.contains(Name);
+}
+
+/// The name of the function whose definition starts at the start of \p Text, if byte \p Length of
+/// it is in its body.
 StringRef functionReaching(StringRef Text, size_t Length) {
   StringRef Before = Text.take_front(Length);
   size_t Body = Before.find_first_of(";{");
   if (Body == StringRef::npos || Before[Body] == ';' || Before.find("\n}", Body) != StringRef::npos)
     return {};
-  size_t Paren = Before.find('(');
-  if (Paren == StringRef::npos || Paren > Body)
-    return {};
-  StringRef Head = Before.take_front(Paren).rtrim(" \t");
-  size_t Start = Head.size();
-  while (Start && clang::isAsciiIdentifierContinue(Head[Start - 1]))
-    --Start;
-  return Head.drop_front(Start);
+  for (size_t Paren = Before.find('('); Paren < Body; Paren = Before.find('(', Paren + 1)) {
+    StringRef Head = Before.take_front(Paren).rtrim(" \t");
+    size_t Start = Head.size();
+    while (Start && clang::isAsciiIdentifierContinue(Head[Start - 1]))
+      --Start;
+    StringRef Name = Head.drop_front(Start);
+    if (!Name.empty() && !isAttribute(Name))
+      return Name;
+  }
+  return {};
 }
 
 /// \p Offset is in a comment.
@@ -72,6 +85,13 @@ bool inComment(StringRef Text, size_t Offset) {
     return true;
   size_t Line = Before.rfind('\n');
   return Before.drop_front(Line == StringRef::npos ? 0 : Line).contains("//");
+}
+
+/// \p Offset is in the name of a file that is included: <linux/vmalloc.h> is no vmalloc().
+bool inInclude(StringRef Text, size_t Offset) {
+  size_t Newline = Text.take_front(Offset).rfind('\n');
+  StringRef Line = Text.slice(Newline == StringRef::npos ? 0 : Newline + 1, Offset).ltrim(" \t");
+  return Line.consume_front("#") && Line.ltrim(" \t").starts_with("include");
 }
 
 /// The macro or function of a header whose text holds \p Offset; empty if that is in none.
@@ -110,8 +130,8 @@ std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
 } // namespace
 
 SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const llvm::StringSet<> &Joined,
-                           const std::string &Root, unsigned Threads)
-    : Joined(Joined), Threads(Threads), Headers(headersBelow(Root)) {
+                           const RuleSet &Rules, const std::string &Root, unsigned Threads)
+    : Joined(Joined), Rules(Rules), Threads(Threads), Headers(headersBelow(Root)) {
   extend(Words);
 }
 
@@ -132,11 +152,13 @@ void SourceFilter::extend(const llvm::StringSet<> &Words) {
         for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
           if (auto Buffer = read(Headers[I]))
             for (unsigned Offset : Search.wordsIn(Buffer->getBuffer()))
-              if (!inComment(Buffer->getBuffer(), Offset))
+              if (!inInclude(Buffer->getBuffer(), Offset) &&
+                  !inComment(Buffer->getBuffer(), Offset))
                 Found.insert(definitionAround(Buffer->getBuffer(), Offset));
         std::lock_guard<std::mutex> Guard(Lock);
         for (const auto &Name : Found)
-          if (!Name.getKey().empty() && Closed.insert(Name.getKey()).second)
+          if (!Name.getKey().empty() && !Rules.isKnownName(RuleSet::baseName(Name.getKey())) &&
+              Closed.insert(Name.getKey()).second)
             New.insert(Name.getKey());
       });
     Pool.wait();
@@ -152,8 +174,8 @@ bool SourceFilter::defines(const std::string &File, const WordFilter &Names) {
   return llvm::any_of(Names.wordsIn(Text), [&](unsigned Offset) {
     // A definition's name is followed by its parameters, and these by its body.
     size_t Next = Text.find_first_of(";{", Offset);
-    return Next != StringRef::npos && Text[Next] == '{' &&
-           Text.slice(Offset, Next).contains('(') && !inComment(Text, Offset);
+    return Next != StringRef::npos && Text[Next] == '{' && Text.slice(Offset, Next).contains('(') &&
+           !inComment(Text, Offset);
   });
 }
 
@@ -175,8 +197,10 @@ bool SourceFilter::mayMatter(const std::string &File) const { return mayMatter(F
 
 bool SourceFilter::mayMatter(const std::string &File, unsigned Depth) const {
   auto Buffer = read(File);
-  if (!Buffer || Depth > MaxDepth || Filter->anyIn(Buffer->getBuffer()) ||
-      joins(Buffer->getBuffer()))
+  if (!Buffer || Depth > MaxDepth || joins(Buffer->getBuffer()))
+    return true;
+  if (llvm::any_of(Filter->wordsIn(Buffer->getBuffer()),
+                   [&](unsigned Offset) { return !inInclude(Buffer->getBuffer(), Offset); }))
     return true;
   // A source can include other sources; headers are known.
   StringRef Text = Buffer->getBuffer();

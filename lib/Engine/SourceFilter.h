@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_SOURCEFILTER_H
 #define GFPLINT_ENGINE_SOURCEFILTER_H
 
+#include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
@@ -19,9 +20,10 @@ namespace gfp {
 class SourceFilter {
 public:
   /// Reads every header below \p Root on \p Threads threads. Two different names of \p Joined with
-  /// but a `|` between them matter as well.
+  /// but a `|` between them matter as well. The insides of what \p Rules know are their own affair:
+  /// such a name becomes no word because of them.
   SourceFilter(const llvm::StringSet<> &Words, const llvm::StringSet<> &Joined,
-               const std::string &Root, unsigned Threads);
+               const RuleSet &Rules, const std::string &Root, unsigned Threads);
 
   /// Adds \p Words and what headers make of them.
   void extend(const llvm::StringSet<> &Words);
@@ -41,6 +43,7 @@ private:
   bool joins(llvm::StringRef Text) const;
 
   WordFilter Joined;
+  const RuleSet &Rules;
   unsigned Threads;
   std::vector<std::string> Headers;
   llvm::StringSet<> Closed;

@@ -198,7 +198,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked, const Question *Ab
   // For a handful of files, reading all headers costs more than it saves.
   constexpr size_t WorthFiltering = 50;
   if (!Asked.NoPrefilter && Tree && Commands->size() > WorthFiltering) {
-    Filter = std::make_unique<SourceFilter>(Checks.wordList(), Checks.joinedNames(),
+    Filter = std::make_unique<SourceFilter>(Checks.wordList(), Checks.joinedNames(), Checks.rules(),
                                             Done.Findings.Root, Scan.Threads);
     Scan.Filter = Filter.get();
   }
