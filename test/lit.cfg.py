@@ -45,6 +45,7 @@ config.substitutions += [
     # %exit-with N COMMAND: the command must end with exactly that code.
     ("%exit-with", f"{sys.executable} {os.path.join(inputs, 'exit-with.py')}"),
     ("%inputs", inputs),
+    ("%python", sys.executable),
 ]
 
 config.environment["PATH"] = os.pathsep.join([tools, config.environment.get("PATH", "")])
