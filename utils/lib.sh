@@ -82,5 +82,5 @@ debian_commands() {
   local tree config
   tree=$(unpacked_kernel "$1")
   config=$(debian_config "$1")
-  "$BUILD/bin/gfp-lint" db --kernel "$tree" --config "$config" -o "$2"
+  "$BUILD/bin/gfp-lint" db --kernel "$tree" --kconfig "$config" -o "$2"
 }

@@ -16,6 +16,12 @@
 
 namespace gfp {
 
+/// Which side to take where a mask and a scope can say the same.
+enum class Policy {
+  Flags, ///< One allocation carries a flag; scopes are for contexts set from above.
+  Scopes ///< Scopes say it all, and masks are GFP_KERNEL.
+};
+
 /// All a check may ask about one function.
 struct FunctionView {
   const UnitFacts &Unit;
@@ -24,6 +30,7 @@ struct FunctionView {
   const ScopeFlow *Flow;
   /// Of other functions; null where nobody asked for it.
   const Knowledge *Known = nullptr;
+  Policy Side = Policy::Flags;
 };
 
 /// Takes a check's findings.

@@ -57,7 +57,8 @@ public:
 private:
   Finding finding(const FunctionView &View, const AllocationSite &Site, uint64_t Restricted,
                   bool InFunction) const {
-    Finding F = makeFinding(View, name(), 2, Site.Loc, Site.Call,
+    unsigned Level = View.Side == Policy::Scopes ? 1 : 2;
+    Finding F = makeFinding(View, name(), Level, Site.Loc, Site.Call,
                             fmt::format("{}() with {}: {} says so already", Site.Name.str(),
                                         maskText(View, Site),
                                         InFunction ? "the scope that is open here"

@@ -108,7 +108,8 @@ private:
   std::optional<Finding> single(const FunctionView &View, unsigned Number,
                                 const ScopeExtent &Extent) const {
     const SaveRecord &Save = View.Flow->saves()[Number];
-    if (!Save.Scope->MaskCanCarry || Extent.Sites.size() != 1 || Save.Repeats)
+    // Who wants scopes wants them round one allocation, too.
+    if (View.Side == Policy::Scopes || !Save.Scope->MaskCanCarry || Extent.Sites.size() != 1 || Save.Repeats)
       return std::nullopt;
     const AllocationSite &Site = **Extent.Sites.begin();
     const PointRecord *Point = View.Flow->at(Site.Call);

@@ -17,6 +17,11 @@ using namespace gfp;
 
 namespace {
 
+/// Who wants scopes finds what they imply worth a look.
+unsigned lowestLevel(const CheckInfo &Info, Policy Side) {
+  return Side == Policy::Scopes ? std::min(Info.Level, 1u) : Info.Level;
+}
+
 /// The text of the file \p Name that the unit read, for its NOLINT comments.
 class SuppressionTexts {
 public:
@@ -40,12 +45,12 @@ private:
 
 } // namespace
 
-Analysis::Analysis(RuleSet R, CheckSelection S)
-    : Rules(std::move(R)), Selection(std::move(S)) {
+Analysis::Analysis(RuleSet R, CheckSelection S, Policy Side)
+    : Rules(std::move(R)), Selection(std::move(S)), Side(Side) {
   // The level of a check is the lowest its findings have: above the one asked for it is silent.
   auto canReport = [&](llvm::StringRef Name) {
     return llvm::any_of(Rules.checks(), [&](const CheckInfo &Info) {
-      return Info.Name == Name && Info.Level <= Selection.Level;
+      return Info.Name == Name && lowestLevel(Info, Side) <= Selection.Level;
     });
   };
   for (auto &Check : allChecks()) {
@@ -110,7 +115,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
       if (Flow->incomplete())
         Result.Incomplete.push_back(Facts.function()->getNameAsString());
     }
-    FunctionView View{Unit, Facts, Flow, &Program.knowledge()};
+    FunctionView View{Unit, Facts, Flow, &Program.knowledge(), Side};
     if (Asked)
       llvm::append_range(Result.Explained, explain(View, *Asked));
     for (const auto &Check : Checks)

@@ -55,7 +55,7 @@ struct Surroundings {
 /// The rules of a release with the checks to run on them. Immutable; shared by threads.
 class Analysis {
 public:
-  Analysis(RuleSet Rules, CheckSelection Selection);
+  Analysis(RuleSet Rules, CheckSelection Selection, Policy Side = Policy::Flags);
 
   const RuleSet &rules() const { return Rules; }
   /// The checks that run, for reports.
@@ -78,6 +78,7 @@ public:
 private:
   RuleSet Rules;
   CheckSelection Selection;
+  Policy Side;
   llvm::StringSet<> WordList, Joined;
   std::unique_ptr<WordFilter> Words, ScopeWords;
   std::vector<std::unique_ptr<Check>> Checks;

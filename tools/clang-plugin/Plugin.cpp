@@ -6,11 +6,12 @@
 //   clang -fplugin=gfp-lint-clang.so [-fplugin-arg-gfplint-release=6.12] ...
 //
 // (The plugin's name has no dash: clang takes what follows the first one for the argument.)
-// Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, summaries=FILE (of gfp-lint scan
+// Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, policy=NAME, summaries=FILE (of gfp-lint scan
 // --summaries-out), werror.
 //
 //===----------------------------------------------------------------------===//
 #include "Engine/Analysis.h"
+#include "Engine/Configuration.h"
 #include "Engine/SourceMapping.h"
 #include "Engine/Target.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -22,7 +23,8 @@ namespace {
 
 struct PluginArguments {
   std::string Release = "auto", Rules, Checks, Summary;
-  unsigned Level = 0;
+  std::optional<unsigned> Level;
+  std::optional<gfp::Policy> Side;
   bool Werror = false;
 };
 
@@ -74,13 +76,21 @@ protected:
         Arguments.Rules = Value.str();
       else if (Key == "checks")
         Arguments.Checks = Value.str();
-      else if (Key == "summaries")
+      else if (Key == "policy") {
+        auto Side = gfp::parsePolicy(Value);
+        if (!Side)
+          return error(Compiler, llvm::toString(Side.takeError()));
+        Arguments.Side = *Side;
+      } else if (Key == "summaries")
         Arguments.Summary = Value.str();
       else if (Key == "werror" && Value.empty())
         Arguments.Werror = true;
-      else if (Key != "level" || Value.getAsInteger(10, Arguments.Level) || Arguments.Level > 2)
+      else if (unsigned Level = 0;
+               Key == "level" && !Value.getAsInteger(10, Level) && Level <= 2)
+        Arguments.Level = Level;
+      else
         return error(Compiler, "argument '" + Arg +
-                                   "' not understood (release=, rules=, checks=, level=, summaries=, "
+                                   "' not understood (release=, rules=, checks=, level=, policy=, summaries=, "
                                    "werror)");
     }
     return true;
@@ -88,12 +98,23 @@ protected:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef File) override {
-    auto Rules = gfp::rulesForTarget(Arguments.Release, Arguments.Rules, File);
+    auto Project = gfp::Configuration::around(File);
+    if (!Project) {
+      error(Compiler, llvm::toString(Project.takeError()));
+      return std::make_unique<ASTConsumer>();
+    }
+    auto orElse = [](const std::string &Given, const std::string &Other) {
+      return Given.empty() || Given == "auto" ? (Other.empty() ? Given : Other) : Given;
+    };
+    auto Rules = gfp::rulesForTarget(orElse(Arguments.Release, Project->Release),
+                                     orElse(Arguments.Rules, Project->Rules), File);
     if (!Rules) {
       error(Compiler, llvm::toString(Rules.takeError()));
       return std::make_unique<ASTConsumer>();
     }
-    auto Selection = gfp::selectChecks(Arguments.Checks, Arguments.Level, Rules->checks());
+    auto Selection = gfp::selectChecks(orElse(Arguments.Checks, Project->Checks),
+                                       Arguments.Level.value_or(Project->Level.value_or(0)),
+                                       Rules->checks());
     if (!Selection) {
       error(Compiler, llvm::toString(Selection.takeError()));
       return std::make_unique<ASTConsumer>();
@@ -104,7 +125,9 @@ protected:
       return std::make_unique<ASTConsumer>();
     }
     return std::make_unique<PluginConsumer>(
-        Compiler, gfp::Analysis(std::move(*Rules), std::move(*Selection)), std::move(*Around),
+        Compiler, gfp::Analysis(std::move(*Rules), std::move(*Selection),
+                      Arguments.Side.value_or(Project->Side.value_or(gfp::Policy::Flags))),
+        std::move(*Around),
         Arguments.Werror);
   }
 

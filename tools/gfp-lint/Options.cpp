@@ -29,8 +29,14 @@ cl::opt<std::string> Kernel("kernel", cl::desc("the kernel's source tree"), cl::
 cl::opt<std::string> Build("build", cl::desc("its build directory (make's O=)"),
                            cl::value_desc("DIR"), IN_KERNEL);
 cl::opt<std::string>
-    Config("config", cl::desc("a kernel configuration to use (plain, .gz or .xz)"),
+    Config("kconfig", cl::desc("a kernel configuration to use (plain, .gz or .xz)"),
            cl::value_desc("FILE"), IN_KERNEL);
+cl::opt<std::string> Configuration("config",
+                                   cl::desc("this .gfp-lint.yaml, not the nearest one"),
+                                   cl::value_desc("FILE"), IN_SCAN);
+cl::opt<std::string> Side("policy", cl::desc("flags (the default) or scopes: which of them is to say "
+                                             "what an allocation may do"),
+                          cl::value_desc("NAME"), IN_REPORT);
 cl::opt<std::string> Arch("arch", cl::desc("the kernel's ARCH"), cl::value_desc("ARCH"), IN_KERNEL);
 cl::opt<std::string> Database("p", cl::desc("compile_commands.json or its directory"),
                               cl::value_desc("BUILD"), IN_SCAN);
@@ -134,7 +140,10 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.Release = Release;
   Asked.RulesDir = Rules;
   Asked.CheckGlobs = CheckGlobs;
-  Asked.Level = Level;
+  if (Level.getNumOccurrences())
+    Asked.Level = Level;
+  Asked.Configuration = Configuration;
+  Asked.Policy = Side;
   Asked.Format = Format;
   Asked.Output = Output;
   Asked.Threads = Threads;

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_TOOL_OPTIONS_H
 #define GFPLINT_TOOL_OPTIONS_H
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,9 @@ struct Options {
   std::string Release = "auto";
   std::string RulesDir;
   std::string CheckGlobs;
-  unsigned Level = 0;
+  std::optional<unsigned> Level;
+  /// The project's configuration, and "flags", "scopes" or nothing.
+  std::string Configuration, Policy;
   std::string Format = "text";
   std::string Output;
   unsigned Threads = 0;

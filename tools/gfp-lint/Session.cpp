@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Session.h"
+#include "Engine/Configuration.h"
 #include "Engine/Target.h"
 #include "Kbuild/KernelTree.h"
 #include "Progress.h"
@@ -136,6 +137,19 @@ std::optional<KernelTree> treeOf(const std::vector<CompileCommand> &Commands) {
   return std::nullopt;
 }
 
+/// What \p Project says where the command line says nothing.
+Options completed(Options Asked, const Configuration &Project) {
+  if (Asked.CheckGlobs.empty())
+    Asked.CheckGlobs = Project.Checks;
+  if (!Asked.Level)
+    Asked.Level = Project.Level.value_or(0);
+  if (Asked.Release == "auto" && !Project.Release.empty())
+    Asked.Release = Project.Release;
+  if (Asked.RulesDir.empty())
+    Asked.RulesDir = Project.Rules;
+  return Asked;
+}
+
 } // namespace
 
 ExitCode gfp::exitCodeFor(llvm::ArrayRef<Finding> Findings,
@@ -149,15 +163,25 @@ llvm::Expected<std::vector<CompileCommand>> gfp::kernelCommands(const Options &A
   return compileCommandsOf(dryRunOf(Asked));
 }
 
-llvm::Expected<Session> gfp::runSession(const Options &Asked, const Question *About) {
+llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *About) {
   // Everything the user can have mistyped is looked at before the first file is.
-  std::string Anchor = !Asked.KernelDir.empty() ? Asked.KernelDir
-                       : !Asked.Paths.empty()   ? Asked.Paths.front()
+  std::string Anchor = !Given.KernelDir.empty() ? Given.KernelDir
+                       : !Given.Paths.empty()   ? Given.Paths.front()
                                                 : std::string();
+  auto Project = Given.Configuration.empty()
+                     ? Configuration::around(Anchor.empty() ? "." : Anchor)
+                     : Configuration::read(Given.Configuration);
+  if (!Project)
+    return Project.takeError();
+  Options Asked = completed(Given, *Project);
+  auto Side = Asked.Policy.empty() ? llvm::Expected<Policy>(Project->Side.value_or(Policy::Flags))
+                                   : parsePolicy(Asked.Policy);
+  if (!Side)
+    return Side.takeError();
   auto Early = rulesForTarget(Asked.Release, Asked.RulesDir, Anchor);
   if (!Early)
     return Early.takeError();
-  if (auto Checked = selectChecks(Asked.CheckGlobs, Asked.Level, Early->checks()); !Checked)
+  if (auto Checked = selectChecks(Asked.CheckGlobs, *Asked.Level, Early->checks()); !Checked)
     return Checked.takeError();
 
   auto All = allCommands(Asked);
@@ -174,7 +198,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked, const Question *Ab
                               Tree ? Tree->root() : llvm::StringRef(Anchor));
   if (!Rules)
     return Rules.takeError();
-  auto Selection = selectChecks(Asked.CheckGlobs, Asked.Level, Rules->checks());
+  auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
   if (!Selection)
     return Selection.takeError();
 
@@ -182,7 +206,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Asked, const Question *Ab
   Done.Findings.Root = Tree ? Tree->root().str() : absolute(".");
   Done.Findings.Release = Rules->Release;
   Done.Findings.ToolVersion = GFPLINT_VERSION;
-  Analysis Checks(std::move(*Rules), std::move(*Selection));
+  Analysis Checks(std::move(*Rules), std::move(*Selection), *Side);
   Done.Findings.Checks = Checks.checks();
 
   auto Around = Neighbourhood::of(Done.Findings.Root, Asked.SummaryFile, Checks.rules());

@@ -6,11 +6,12 @@
 //   clang-tidy -load gfp-lint-tidy.so --checks=gfp-* ...
 //
 // One tidy check for each check of rules/checks.yaml. Options, for one check (gfp-redundant-scope.
-// Release) or all (Release): Release ("6.12" or "auto"), Rules (a directory), Level (0 to 2), Summaries (a file of gfp-lint scan
+// Release) or all (Release): Release ("6.12" or "auto"), Rules (a directory), Level (0 to 2), Policy, Summaries (a file of gfp-lint scan
 // --summaries-out).
 //
 //===----------------------------------------------------------------------===//
 #include "Engine/Analysis.h"
+#include "Engine/Configuration.h"
 #include "Engine/SourceMapping.h"
 #include "Engine/Target.h"
 #include "clang-tidy/ClangTidyCheck.h"
@@ -28,8 +29,8 @@ namespace {
 class SharedAnalysis {
 public:
   struct Settings {
-    std::string Release, Rules, Summary;
-    unsigned Level = 0;
+    std::string Release, Rules, Summary, Side;
+    std::optional<unsigned> Level;
     bool operator==(const Settings &) const = default;
   };
 
@@ -55,16 +56,27 @@ public:
 private:
   llvm::Expected<gfp::UnitAnalysis> analyse(ASTContext &Context, const Preprocessor &PP,
                                             llvm::StringRef File) const {
-    auto Rules = gfp::rulesForTarget(Current.Release, Current.Rules, File);
+    auto Project = gfp::Configuration::around(File);
+    if (!Project)
+      return Project.takeError();
+    auto Side = Current.Side.empty()
+                    ? llvm::Expected<gfp::Policy>(Project->Side.value_or(gfp::Policy::Flags))
+                    : gfp::parsePolicy(Current.Side);
+    if (!Side)
+      return Side.takeError();
+    bool Auto = Current.Release == "auto" && !Project->Release.empty();
+    auto Rules = gfp::rulesForTarget(Auto ? Project->Release : Current.Release,
+                                     Current.Rules.empty() ? Project->Rules : Current.Rules, File);
     if (!Rules)
       return Rules.takeError();
-    auto Selection = gfp::selectChecks("", Current.Level, Rules->checks());
+    auto Selection = gfp::selectChecks(
+        Project->Checks, Current.Level.value_or(Project->Level.value_or(0)), Rules->checks());
     if (!Selection)
       return Selection.takeError();
     auto Around = gfp::Neighbourhood::of(File, Current.Summary, *Rules);
     if (!Around)
       return Around.takeError();
-    return gfp::Analysis(std::move(*Rules), std::move(*Selection))
+    return gfp::Analysis(std::move(*Rules), std::move(*Selection), *Side)
         .run(Context, PP, Around->surroundings());
   }
 
@@ -80,7 +92,8 @@ public:
         Asked{Options.getLocalOrGlobal("Release", "auto").str(),
               Options.getLocalOrGlobal("Rules", "").str(),
               Options.getLocalOrGlobal("Summaries", "").str(),
-              Options.getLocalOrGlobal("Level", 0u)} {}
+              Options.getLocalOrGlobal("Policy", "").str(),
+              Options.getLocalOrGlobal<unsigned>("Level")} {}
 
   bool isLanguageVersionSupported(const LangOptions &Lang) const override {
     return !Lang.CPlusPlus;
@@ -89,7 +102,9 @@ public:
     Options.store(Map, "Release", Asked.Release);
     Options.store(Map, "Rules", Asked.Rules);
     Options.store(Map, "Summaries", Asked.Summary);
-    Options.store(Map, "Level", Asked.Level);
+    Options.store(Map, "Policy", Asked.Side);
+    if (Asked.Level)
+      Options.store(Map, "Level", *Asked.Level);
   }
   void registerPPCallbacks(const SourceManager &, Preprocessor *Unit, Preprocessor *) override {
     PP = Unit;
