@@ -62,6 +62,7 @@ struct RuleFile {
   std::vector<Entry<FunctionGroup>> ThreadStarters;
   std::vector<Entry<FunctionGroup>> Delays;
   std::vector<Entry<FunctionGroup>> BackingTests;
+  std::vector<Entry<FunctionGroup>> NotModelled;
   std::vector<Entry<FunctionGroup>> LeavingWords;
   std::vector<Entry<FreeFunction>> FreeFunctions;
   std::vector<Entry<AtomicSection>> AtomicSections;
@@ -82,6 +83,7 @@ struct RuleFile {
     F(X.ThreadStarters, Y.ThreadStarters);
     F(X.Delays, Y.Delays);
     F(X.BackingTests, Y.BackingTests);
+    F(X.NotModelled, Y.NotModelled);
     F(X.LeavingWords, Y.LeavingWords);
     F(X.FreeFunctions, Y.FreeFunctions);
     F(X.AtomicSections, Y.AtomicSections);

@@ -282,6 +282,7 @@ template <> struct MappingTraits<AllocatorText> {
     Io.mapOptional("carries-mask", T.CarriesMask);
     Io.mapOptional("mask-variant", T.A.MaskVariant);
     Io.mapOptional("frees", T.Frees);
+    Io.mapOptional("private", T.A.Private);
     Io.mapOptional("unlocks", T.A.Unlocks);
     Io.mapOptional("never-fails-blocking", T.A.NeverFailsBlocking);
     Io.mapOptional("backing", T.Back);
@@ -314,6 +315,7 @@ template <> struct MappingTraits<RuleDocument> {
     Io.mapOptional("thread-starters", D.Rules.ThreadStarters);
     Io.mapOptional("delays", D.Rules.Delays);
     Io.mapOptional("backing-tests", D.Rules.BackingTests);
+    Io.mapOptional("not-modelled", D.Rules.NotModelled);
     Io.mapOptional("leaving-words", D.Rules.LeavingWords);
     Io.mapOptional("free-functions", D.Rules.FreeFunctions);
     Io.mapOptional("atomic-sections", D.Rules.AtomicSections);

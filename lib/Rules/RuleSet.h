@@ -49,6 +49,8 @@ struct Allocator {
   bool CarriesMask = true;
   /// The sibling that takes a mask after the same arguments (vmalloc -> __vmalloc); may be empty.
   std::string MaskVariant;
+  /// No header of include/ declares it: it is of one subsystem or architecture, or of a C file.
+  bool Private = false;
   /// It lets go of a lock that its caller holds if it has to sleep (__xa_alloc).
   bool Unlocks = false;
   /// With a mask that may sleep it gives memory, always (mempool_alloc).
@@ -205,6 +207,8 @@ public:
   /// A call that only passes time, so that a loop of it and an allocation is a loop of the
   /// allocation (cond_resched, msleep, printk).
   bool isDelay(llvm::StringRef Function) const { return Delays.contains(Function); }
+  /// A function with a gfp_t parameter that is known to exist and that the rules say nothing of.
+  bool isNotModelled(llvm::StringRef Function) const { return NotModelled.contains(Function); }
   /// A function that tells slab memory from vmalloc memory (is_vmalloc_addr).
   bool asksForBacking(llvm::StringRef Function) const { return BackingTests.contains(Function); }
   /// Null if the function is not one that frees by address alone.
@@ -251,6 +255,7 @@ private:
   llvm::StringSet<> ThreadStarters;
   llvm::StringSet<> Delays;
   llvm::StringSet<> BackingTests;
+  llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;

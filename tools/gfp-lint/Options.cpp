@@ -18,6 +18,7 @@ cl::SubCommand Scan("scan", "lint everything under PATH (default: the whole data
 cl::SubCommand Fix("fix", "apply the fix-its of a scan");
 cl::SubCommand Db("db", "write a kernel's compile commands without building it");
 cl::SubCommand Explain("explain", "tell what is known at a line: scopes, masks, callees");
+cl::SubCommand RulesOf("rules", "print the rules of a release, or verify them against a tree");
 cl::SubCommand Checks("checks", "list the checks, or explain one");
 
 #define IN_REPORT cl::cat(Category), cl::sub(Scan), cl::sub(Fix)
@@ -25,7 +26,7 @@ cl::SubCommand Checks("checks", "list the checks, or explain one");
 #define IN_KERNEL IN_SCAN, cl::sub(Db)
 
 cl::opt<std::string> Kernel("kernel", cl::desc("the kernel's source tree"), cl::value_desc("DIR"),
-                            IN_KERNEL);
+                            IN_KERNEL, cl::sub(RulesOf));
 cl::opt<std::string> Build("build", cl::desc("its build directory (make's O=)"),
                            cl::value_desc("DIR"), IN_KERNEL);
 cl::opt<std::string>
@@ -42,9 +43,11 @@ cl::opt<std::string> Database("p", cl::desc("compile_commands.json or its direct
                               cl::value_desc("BUILD"), IN_SCAN);
 cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"), IN_REPORT);
 cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or auto"),
-                             cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Checks));
+                             cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Checks),
+                             cl::sub(RulesOf));
 cl::opt<std::string> Rules("rules", cl::desc("rules to lay over the built-in ones"),
-                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Checks));
+                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Checks),
+                           cl::sub(RulesOf));
 cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLOB takes out"),
                                 cl::value_desc("GLOB,-GLOB"), IN_REPORT);
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
@@ -74,6 +77,8 @@ cl::opt<std::string> SummaryOut("summaries-out",
 cl::opt<bool> DryRun("dry-run", cl::desc("print a unified diff (the default)"), cl::cat(Category),
                      cl::sub(Fix));
 cl::opt<bool> InPlace("in-place", cl::desc("write the files"), cl::cat(Category), cl::sub(Fix));
+cl::opt<std::string> Verb(cl::Positional, cl::desc("[verify]"), cl::cat(Category),
+                          cl::sub(RulesOf));
 cl::opt<std::string> Line(cl::Positional, cl::desc("FILE:LINE [-- CLANG ARGUMENTS]"),
                           cl::cat(Category), cl::sub(Explain));
 cl::opt<std::string> Subject(cl::Positional, cl::desc("[NAME]"), cl::cat(Category),
@@ -100,7 +105,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
       Own.push_back(Argv[I]);
   }
   cl::SetVersionPrinter([](raw_ostream &OS) { OS << "gfp-lint " GFPLINT_VERSION "\n"; });
-  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Explain, &Checks})
+  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Explain, &RulesOf, &Checks})
     cl::HideUnrelatedOptions(Category, *Sub);
 
   std::string Errors;
@@ -122,10 +127,12 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
     Asked.Command = Options::Db;
   else if (Explain)
     Asked.Command = Options::Explain;
+  else if (RulesOf)
+    Asked.Command = Options::Rules;
   else if (Checks)
     Asked.Command = Options::Checks;
   else
-    usageError("name a command: scan, fix, db, explain or checks (gfp-lint --help)");
+    usageError("name a command: scan, fix, db, explain, rules or checks (gfp-lint --help)");
   if (Level > 2)
     usageError("--level takes 0, 1 or 2");
   if (DryRun && InPlace)
@@ -156,6 +163,6 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.ParseAllBodies = AllBodies;
   Asked.DryRun = DryRun;
   Asked.InPlace = InPlace;
-  Asked.Subject = Explain ? Line : Subject;
+  Asked.Subject = Explain ? Line : RulesOf ? Verb : Subject;
   return Asked;
 }

@@ -13,7 +13,7 @@ namespace gfp {
 
 /// What the user asked for.
 struct Options {
-  enum Command { Scan, Fix, Db, Explain, Checks } Command = Scan;
+  enum Command { Scan, Fix, Db, Explain, Rules, Checks } Command = Scan;
 
   std::string KernelDir, BuildDir, ConfigFile, Arch;
   std::string Database; ///< -p
@@ -37,7 +37,7 @@ struct Options {
   bool NoPrefilter = false, ParseAllBodies = false;
 
   bool DryRun = false, InPlace = false;
-  std::string Subject; ///< Of `checks NAME` and `explain FILE:LINE`.
+  std::string Subject; ///< Of `checks NAME`, `explain FILE:LINE` and `rules verify`.
 };
 
 /// Exit codes every command keeps to.
