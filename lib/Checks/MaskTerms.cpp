@@ -19,8 +19,7 @@ bool split(const FunctionView &View, const Expr *E, std::vector<MaskTerm> &Terms
   if (!Whole)
     return false;
   const auto *Or = dyn_cast<BinaryOperator>(E->IgnoreParens()->IgnoreImplicit());
-  if (Or && Or->getOpcode() == BO_Or &&
-      fileRange(Or->getOperatorLoc(), SM, Lang) &&
+  if (Or && Or->getOpcode() == BO_Or && fileRange(Or->getOperatorLoc(), SM, Lang) &&
       fileRange(Or->getLHS()->getSourceRange(), SM, Lang) &&
       fileRange(Or->getRHS()->getSourceRange(), SM, Lang))
     return split(View, Or->getLHS(), Terms) && split(View, Or->getRHS(), Terms);

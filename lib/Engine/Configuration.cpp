@@ -61,16 +61,16 @@ llvm::Expected<Configuration> Configuration::read(StringRef File) {
         fmt::format("cannot read {}: {}", File.str(), Buffer.getError().message()));
   Configuration C;
   if ((*Buffer)->getBuffer().contains("CONFIG_"))
-    return llvm::createStringError(fmt::format(
-        "{}: this is a kernel's configuration: name it with --kconfig", File.str()));
+    return llvm::createStringError(
+        fmt::format("{}: this is a kernel's configuration: name it with --kconfig", File.str()));
   std::string Error;
   llvm::yaml::Input In((*Buffer)->getBuffer(), nullptr, keepFirst, &Error);
   // An empty file asks nothing.
   if (In.getCurrentNode() || !(*Buffer)->getBuffer().trim().empty())
     In >> C;
   if (In.error() || !Error.empty())
-    return llvm::createStringError(fmt::format(
-        "{}:{}", File.str(), Error.empty() ? " " + In.error().message() : Error));
+    return llvm::createStringError(
+        fmt::format("{}:{}", File.str(), Error.empty() ? " " + In.error().message() : Error));
   if (!C.Rules.empty() && !llvm::sys::path::is_absolute(C.Rules)) {
     llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
     llvm::sys::path::append(Path, C.Rules);

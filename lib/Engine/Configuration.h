@@ -23,8 +23,8 @@ struct Configuration {
 
   /// Errors name file and line.
   static llvm::Expected<Configuration> read(llvm::StringRef File);
-  /// That of the nearest .gfp-lint.yaml in or above \p Path (a file or a directory); an empty one if
-  /// there is none.
+  /// That of the nearest .gfp-lint.yaml in or above \p Path (a file or a directory); an empty one
+  /// if there is none.
   static llvm::Expected<Configuration> around(llvm::StringRef Path);
 };
 

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/UnitNeeds.h"
-#include "Summary/Encoding.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -78,38 +77,74 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
   addAll(Unit.AskedInSections, AskedInSections);
 }
 
+namespace {
+
+/// What of a summary a unit asked for.
+enum class Part { Scopes, Flows, Sections, Allocations };
+
+/// The parts of \p Known that answer, without the reasons: a chain that got shorter changes no
+/// finding.
+void addAnswer(const FunctionSummary &Known, Part Asked, std::set<std::string> &Answers) {
+  std::string Text = Known.Key.str().str();
+  auto number = [&](uint64_t Value) { Text += " " + llvm::utohexstr(Value); };
+  auto flows = [&] {
+    for (const MaskFlow &F : Known.Flows) {
+      Text += " " + F.Allocator.str().str();
+      for (uint64_t Each :
+           {uint64_t(F.Parameter), F.Added, F.Removed, uint64_t(F.Guarded), uint64_t(F.Surely)})
+        number(Each);
+    }
+  };
+  switch (Asked) {
+  case Part::Scopes:
+    for (const ScopeEffect &S : Known.Scopes) {
+      Text += " scope " + S.Kind.str().str() + S.Path.str().str();
+      for (unsigned Each : {unsigned(S.Opens), unsigned(S.Sometimes), S.Holder, S.Index})
+        number(Each);
+    }
+    break;
+  case Part::Flows:
+    flows();
+    break;
+  case Part::Sections:
+    Text += Known.Sleeps ? " sleeps" : "";
+    number(static_cast<uint64_t>(Known.AtomicDelta));
+    break;
+  case Part::Allocations:
+    flows();
+    number(static_cast<uint64_t>(Known.AllocatesOtherwise));
+    break;
+  }
+  Answers.insert(std::move(Text));
+}
+
+} // namespace
+
 uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) const {
   if (!Store)
     return 0;
-  std::set<Symbol> Matter;
+  std::set<std::string> Answers;
   for (Symbol Key : Called)
     if (const FunctionSummary *Known = Store->find(Key); Known && !Known->Scopes.empty())
-      Matter.insert(Key);
+      addAnswer(*Known, Part::Scopes, Answers);
   for (const auto &[Key, Mask] : Given)
     if (const FunctionSummary *Known = Store->find(Key))
       for (const MaskFlow &Flow : Known->Flows)
         if (Flow.Parameter == Mask.CalleeParameter && Judge.concerns(Mask, Flow))
-          Matter.insert(Key);
+          addAnswer(*Known, Part::Flows, Answers);
   for (Symbol Key : Asked)
-    if (Store->find(Key))
-      Matter.insert(Key);
-
+    if (const FunctionSummary *Known = Store->find(Key);
+        Known && (Known->AllocatesOtherwise == Truth::No || !Known->Flows.empty()))
+      addAnswer(*Known, Part::Allocations, Answers);
   for (Symbol Key : AskedInSections)
     if (const FunctionSummary *Known = Store->find(Key);
         Known && (Known->Sleeps || Known->AtomicDelta))
-      Matter.insert(Key);
-
-  std::string Text;
-  StringTable Strings;
-  for (Symbol Key : Matter)
-    Text += encode(*Store->find(Key), Strings);
+      addAnswer(*Known, Part::Sections, Answers);
   for (Symbol Key : Own)
     if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
-      Text += Key.str().str() + llvm::utohexstr(Known->CallersClear) + "\n";
+      Answers.insert(Key.str().str() + " called under " + llvm::utohexstr(Known->CallersClear));
   for (Symbol Key : Ignoring)
     if (const FunctionSummary *Known = Store->find(Key); Known && Known->AddressTaken)
-      Text += Key.str().str() + " taken\n";
-  for (Symbol String : Strings.strings())
-    Text += String.str().str() + "\n";
-  return Text.empty() ? 0 : llvm::xxh3_64bits(Text);
+      Answers.insert(Key.str().str() + " taken");
+  return Answers.empty() ? 0 : llvm::xxh3_64bits(llvm::join(Answers, "\n"));
 }

@@ -33,8 +33,8 @@ void checkSignature(const Allocator &A, const HeaderIndex &Headers, Disagreement
         continue;
       if (*Index >= P.Parameters.size() || StringRef(P.Parameters[*Index]).contains('*') ||
           *Index == P.gfp())
-        Found.Different.push_back(fmt::format("{}: argument {} is no {} in {}", A.Name, *Index,
-                                              What, P.Header));
+        Found.Different.push_back(
+            fmt::format("{}: argument {} is no {} in {}", A.Name, *Index, What, P.Header));
     }
 }
 

@@ -18,8 +18,8 @@ struct Disagreement {
   std::vector<std::string> Missing;   ///< Allocators and scope functions the tree lacks.
   std::vector<std::string> Unknown;   ///< gfp_t functions the rules do not know.
   std::vector<std::string> Different; ///< Signatures.
-  /// Features that the tree has or lacks against its release's number. No fault of the rules: that is
-  /// what probes are for.
+  /// Features that the tree has or lacks against its release's number. No fault of the rules: that
+  /// is what probes are for.
   std::vector<std::string> Backports;
 
   bool clean() const { return Missing.empty() && Unknown.empty() && Different.empty(); }

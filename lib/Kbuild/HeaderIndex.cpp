@@ -134,9 +134,8 @@ void HeaderIndex::add(StringRef Raw, StringRef Header) {
   for (StringRef Line : Lines) {
     Line = Line.ltrim();
     if (Line.consume_front("#") && (Line = Line.ltrim()).consume_front("define")) {
-      StringRef Name = Line.ltrim().take_while([](char C) {
-        return clang::isAsciiIdentifierContinue(C);
-      });
+      StringRef Name =
+          Line.ltrim().take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
       Names.insert(Name);
       Macros.insert(Name);
     }
