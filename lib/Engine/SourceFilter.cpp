@@ -77,15 +77,54 @@ StringRef functionReaching(StringRef Text, size_t Length) {
   return {};
 }
 
-/// \p Offset is in a comment.
-bool inComment(StringRef Text, size_t Offset) {
-  StringRef Before = Text.take_front(Offset);
-  size_t Open = Before.rfind("/*");
-  if (Open != StringRef::npos && Before.find("*/", Open) == StringRef::npos)
-    return true;
-  size_t Line = Before.rfind('\n');
-  return Before.drop_front(Line == StringRef::npos ? 0 : Line).contains("//");
-}
+/// The comments of a source text, told in one pass: what is asked of them is asked for one word
+/// after the other.
+class Comments {
+public:
+  explicit Comments(StringRef Text) : Text(Text) {}
+
+  /// \p Offset, not below the one asked last, is in a comment.
+  bool hold(size_t Offset) {
+    while (End <= Offset && next())
+      ;
+    return Begin <= Offset && Offset < End;
+  }
+
+private:
+  /// Goes to the next comment; past the end of the text when there is none.
+  bool next() {
+    for (size_t At = End; (At = Text.find_first_of("/\"'", At)) != StringRef::npos;) {
+      if (Text[At] != '/') {
+        At = pastLiteral(At);
+        continue;
+      }
+      StringRef Opening = Text.substr(At, 2);
+      if (Opening == "/*" || Opening == "//") {
+        StringRef Closing = Opening == "/*" ? "*/" : "\n";
+        size_t Closed = Text.find(Closing, At + 2);
+        Begin = At;
+        End = Closed == StringRef::npos ? Text.size() : Closed + Closing.size();
+        return true;
+      }
+      ++At;
+    }
+    Begin = End = StringRef::npos;
+    return false;
+  }
+
+  /// Behind the literal that begins at \p At; an apostrophe with no second one is none (#error).
+  size_t pastLiteral(size_t At) const {
+    for (size_t I = At + 1; I < Text.size() && Text[I] != '\n'; ++I)
+      if (Text[I] == '\\')
+        ++I;
+      else if (Text[I] == Text[At])
+        return I + 1;
+    return At + 1;
+  }
+
+  StringRef Text;
+  size_t Begin = 0, End = 0;
+};
 
 /// \p Offset is in the name of a file that is included: <linux/vmalloc.h> is no vmalloc().
 bool inInclude(StringRef Text, size_t Offset) {
@@ -150,11 +189,13 @@ void SourceFilter::extend(const llvm::StringSet<> &Words) {
       Pool.async([&, First] {
         llvm::StringSet<> Found;
         for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
-          if (auto Buffer = read(Headers[I]))
-            for (unsigned Offset : Search.wordsIn(Buffer->getBuffer()))
-              if (!inInclude(Buffer->getBuffer(), Offset) &&
-                  !inComment(Buffer->getBuffer(), Offset))
-                Found.insert(definitionAround(Buffer->getBuffer(), Offset));
+          if (auto Buffer = read(Headers[I])) {
+            StringRef Text = Buffer->getBuffer();
+            Comments InText(Text);
+            for (unsigned Offset : Search.wordsIn(Text))
+              if (!inInclude(Text, Offset) && !InText.hold(Offset))
+                Found.insert(definitionAround(Text, Offset));
+          }
         std::lock_guard<std::mutex> Guard(Lock);
         for (const auto &Name : Found)
           if (!Name.getKey().empty() && !Rules.isKnownName(RuleSet::baseName(Name.getKey())) &&
@@ -171,11 +212,12 @@ bool SourceFilter::defines(const std::string &File, const WordFilter &Names) {
   if (!Buffer)
     return true;
   StringRef Text = Buffer->getBuffer();
+  Comments InText(Text);
   return llvm::any_of(Names.wordsIn(Text), [&](unsigned Offset) {
     // A definition's name is followed by its parameters, and these by its body.
     size_t Next = Text.find_first_of(";{", Offset);
-    return Next != StringRef::npos && Text[Next] == '{' && Text.slice(Offset, Next).contains('(') &&
-           !inComment(Text, Offset);
+    return !InText.hold(Offset) && Next != StringRef::npos && Text[Next] == '{' &&
+           Text.slice(Offset, Next).contains('(');
   });
 }
 
