@@ -10,6 +10,9 @@ using namespace gfp;
 
 namespace {
 
+/// For an AtomicDelta that is not always the same: whatever the caller holds may be let go.
+constexpr int LetsGo = -1;
+
 auto keyOf(const MaskFlow &F) {
   return std::tie(F.Parameter, F.Allocator, F.Added, F.Removed, F.Guarded);
 }
@@ -55,6 +58,13 @@ void joinMasks(std::vector<MaskUse> &Into, const std::vector<MaskUse> &Other) {
     Same->Tested |= Use.Tested;
     Same->Kept |= Use.Kept;
   }
+  llvm::sort(Into);
+}
+
+void joinTakes(FunctionRecord &Into, const FunctionRecord &Other) {
+  Into.Takes.insert(Into.Takes.end(), Other.Takes.begin(), Other.Takes.end());
+  llvm::sort(Into.Takes);
+  Into.Takes.erase(llvm::unique(Into.Takes), Into.Takes.end());
 }
 
 /// The same function under another configuration.
@@ -76,12 +86,12 @@ void join(FunctionRecord &Into, const FunctionRecord &Other) {
   join(A.Frees, B.Frees);
   if (A.Scopes != B.Scopes)
     A.Scopes.clear();
-  A.AtomicDelta = A.AtomicDelta == B.AtomicDelta ? A.AtomicDelta : std::min(A.AtomicDelta, -1);
+  if (A.AtomicDelta != B.AtomicDelta)
+    A.AtomicDelta = LetsGo;
   A.NeverReturns &= B.NeverReturns;
+  A.AddressTaken |= B.AddressTaken;
   A.Incomplete |= B.Incomplete;
-  Into.Takes.insert(Into.Takes.end(), Other.Takes.begin(), Other.Takes.end());
-  llvm::sort(Into.Takes);
-  Into.Takes.erase(llvm::unique(Into.Takes), Into.Takes.end());
+  joinTakes(Into, Other);
 
   auto calledSurely = [](const FunctionRecord &Record, const CallEdge &Edge) {
     return llvm::any_of(Record.Calls, [&](const CallEdge &Each) {
@@ -97,18 +107,18 @@ void join(FunctionRecord &Into, const FunctionRecord &Other) {
   Into.Calls = std::move(Calls);
 }
 
-/// Of functions that share a name nothing is said.
+/// Of functions that share a name nothing is said, not even where they are.
 void forget(FunctionRecord &Record) {
   FunctionSummary Nothing;
   Nothing.Key = Record.Own.Key;
-  Nothing.File = Record.Own.File;
-  Nothing.Line = Record.Own.Line;
-  Nothing.AtomicDelta = -1;
+  Nothing.AtomicDelta = LetsGo;
   Nothing.Incomplete = true;
   Nothing.AddressTaken = true;
   Record.Own = std::move(Nothing);
   Record.Calls.clear();
 }
+
+bool isForgotten(const FunctionRecord &Record) { return Record.Own.File.empty(); }
 
 } // namespace
 
@@ -132,10 +142,14 @@ UnitSummary gfp::mergeUnits(std::vector<UnitSummary> Units) {
       continue;
     }
     FunctionRecord &Last = Merged.back();
-    if (Last.Own.File != Record.Own.File)
+    if (Last.Own.File != Record.Own.File) {
       forget(Last);
-    else if (!(Last == Record) && !(Last.Own.Incomplete && Last.Calls.empty()))
+      joinTakes(Last, Record);
+    } else if (isForgotten(Last)) {
+      joinTakes(Last, Record);
+    } else if (!(Last == Record)) {
       join(Last, Record);
+    }
   }
   return Merged;
 }

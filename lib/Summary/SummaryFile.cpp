@@ -24,7 +24,7 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Magic = "gfpsum\r\n";
-constexpr uint32_t Format = 1;
+constexpr uint32_t Format = 2;
 constexpr unsigned Alignment = 8;
 
 /// Everything of fixed size, after the magic and the label.
@@ -32,18 +32,11 @@ struct Sections {
   uint64_t Checksum = 0; ///< Of all that follows the sections.
   uint64_t Size = 0;     ///< Of the whole file.
   uint64_t Strings = 0, Table = 0, Records = 0;
+  uint64_t Blocking = 0; ///< Of LinkRules.
 };
 
-/// Who wrote the file, and for what. Equal or the file is of no use.
-std::string labelOf(const RuleSet &Rules) {
-  std::string Names;
-  for (const FlagRule &Flag : Rules.flags())
-    Names += Flag.Name + " ";
-  for (const Allocator &A : Rules.allocators())
-    Names += A.Name + " ";
-  return fmt::format("format {}, gfp-lint {}, Linux {}, rules {:016x}", Format, GFPLINT_VERSION,
-                     Rules.Release.str(), llvm::xxh3_64bits(Names));
-}
+/// How every label begins that this program writes.
+std::string ownLabel() { return fmt::format("format {}, gfp-lint {}, ", Format, GFPLINT_VERSION); }
 
 class TableWriter {
 public:
@@ -106,14 +99,25 @@ std::string withSections(const Sections &S) {
   std::string Bytes;
   llvm::raw_string_ostream OS(Bytes);
   llvm::support::endian::Writer Out(OS, llvm::endianness::little);
-  for (uint64_t Each : {S.Checksum, S.Size, S.Strings, S.Table, S.Records})
+  for (uint64_t Each : {S.Checksum, S.Size, S.Strings, S.Table, S.Records, S.Blocking})
     Out.write<uint64_t>(Each);
   return Bytes;
 }
 
 } // namespace
 
-void gfp::writeSummaryFile(const Program &Whole, const RuleSet &Rules, llvm::raw_ostream &OS) {
+SummaryLabel SummaryLabel::of(const RuleSet &Rules) {
+  std::string Names;
+  for (const FlagRule &Flag : Rules.flags())
+    Names += Flag.Name + " ";
+  for (const Allocator &A : Rules.allocators())
+    Names += A.Name + " ";
+  return {ownLabel() +
+              fmt::format("Linux {}, rules {:016x}", Rules.Release.str(), llvm::xxh3_64bits(Names)),
+          LinkRules::of(Rules)};
+}
+
+void gfp::writeSummaryFile(const Program &Whole, const SummaryLabel &Label, llvm::raw_ostream &OS) {
   StringTable Strings;
   std::vector<std::string> Summaries, Records;
   for (const FunctionSummary &Summary : Whole.summaries())
@@ -124,10 +128,11 @@ void gfp::writeSummaryFile(const Program &Whole, const RuleSet &Rules, llvm::raw
   std::string File;
   llvm::raw_string_ostream Out(File);
   llvm::support::endian::Writer Number(Out, llvm::endianness::little);
-  Out << Magic << labelOf(Rules) << '\0';
+  Out << Magic << Label.Text << '\0';
   pad(Out);
   size_t At = File.size();
   Sections S;
+  S.Blocking = Label.Link.Blocking;
   Out << withSections(S);
 
   S.Strings = Out.tell();
@@ -161,6 +166,7 @@ void gfp::writeSummaryFile(const Program &Whole, const RuleSet &Rules, llvm::raw
 
 struct SummaryFile::Contents {
   std::string Path;
+  SummaryLabel Label;
   std::unique_ptr<llvm::MemoryBuffer> Buffer;
   Sections Where;
   uint32_t StringCount = 0;
@@ -191,6 +197,15 @@ SummaryFile::~SummaryFile() = default;
 
 llvm::Expected<std::unique_ptr<SummaryFile>> SummaryFile::open(StringRef Path,
                                                                const RuleSet &Rules) {
+  return openLabelled(Path, SummaryLabel::of(Rules).Text, /*Whole=*/true);
+}
+
+llvm::Expected<std::unique_ptr<SummaryFile>> SummaryFile::open(StringRef Path) {
+  return openLabelled(Path, ownLabel(), /*Whole=*/false);
+}
+
+llvm::Expected<std::unique_ptr<SummaryFile>>
+SummaryFile::openLabelled(StringRef Path, StringRef Wanted, bool Whole) {
   auto refuse = [&](StringRef Why) {
     return llvm::createStringError(fmt::format(
         "{}: {}; write it again with gfp-lint scan --summaries-out", Path.str(), Why.str()));
@@ -204,11 +219,10 @@ llvm::Expected<std::unique_ptr<SummaryFile>> SummaryFile::open(StringRef Path,
   if (!Bytes.starts_with(Magic))
     return refuse("no summary of gfp-lint");
   StringRef Label = Bytes.drop_front(Magic.size()).split('\0').first;
-  std::string Wanted = labelOf(Rules);
-  if (Label != Wanted)
+  if (Whole ? Label != Wanted : !Label.starts_with(Wanted))
     return refuse(fmt::format(
         "a summary of another kind (\"{}\", not \"{}\")",
-        llvm::toStringRef(llvm::arrayRefFromStringRef(Label.take_front(120))).str(), Wanted));
+        llvm::toStringRef(llvm::arrayRefFromStringRef(Label.take_front(120))).str(), Wanted.str()));
   uint64_t At = llvm::alignTo(Magic.size() + Label.size() + 1, Alignment);
   size_t Fixed = withSections({}).size();
   if (Bytes.size() < At + Fixed)
@@ -218,7 +232,7 @@ llvm::Expected<std::unique_ptr<SummaryFile>> SummaryFile::open(StringRef Path,
   All->Path = Path.str();
   Sections &S = All->Where;
   const char *Next = Bytes.data() + At;
-  for (uint64_t *Each : {&S.Checksum, &S.Size, &S.Strings, &S.Table, &S.Records}) {
+  for (uint64_t *Each : {&S.Checksum, &S.Size, &S.Strings, &S.Table, &S.Records, &S.Blocking}) {
     *Each = llvm::support::endian::read64le(Next);
     Next += sizeof(uint64_t);
   }
@@ -227,6 +241,7 @@ llvm::Expected<std::unique_ptr<SummaryFile>> SummaryFile::open(StringRef Path,
   if (S.Checksum != llvm::xxh3_64bits(Bytes.substr(At + Fixed)))
     return refuse("the file is damaged");
   // From here on the bytes are what we wrote.
+  All->Label = {Label.str(), {S.Blocking}};
   All->Buffer = std::move(*Buffer);
   All->StringCount = All->word(S.Strings);
   auto *Base = reinterpret_cast<const unsigned char *>(All->Buffer->getBufferStart());
@@ -247,6 +262,8 @@ const FunctionSummary *SummaryFile::find(Symbol Key) const {
   return Entry->second.get();
 }
 
+const SummaryLabel &SummaryFile::label() const { return All->Label; }
+
 llvm::Expected<UnitSummary> SummaryFile::records() const {
   UnitSummary Records;
   uint64_t At = All->Where.Records;
@@ -262,4 +279,28 @@ llvm::Expected<UnitSummary> SummaryFile::records() const {
     At += 4 + uint64_t(Length);
   }
   return Records;
+}
+
+llvm::Expected<std::pair<Program, SummaryLabel>>
+gfp::linkSummaryFiles(llvm::ArrayRef<std::string> Paths) {
+  SummaryLabel Common;
+  std::vector<UnitSummary> Units;
+  for (const std::string &Path : Paths) {
+    auto File = SummaryFile::open(Path);
+    if (!File)
+      return File.takeError();
+    const SummaryLabel &Label = (*File)->label();
+    if (Units.empty())
+      Common = Label;
+    if (Label.Text != Common.Text || Label.Link.Blocking != Common.Link.Blocking)
+      return llvm::createStringError(fmt::format(
+          "{} and {} do not go together (\"{}\", \"{}\"): merge summaries of one release "
+          "and the same rules",
+          Paths.front(), Path, Common.Text, Label.Text));
+    auto Records = (*File)->records();
+    if (!Records)
+      return Records.takeError();
+    Units.push_back(std::move(*Records));
+  }
+  return std::pair(Program::link(std::move(Units), Common.Link, {}), std::move(Common));
 }

@@ -28,7 +28,7 @@ llvm::Expected<ExitCode> gfp::runChecks(const Options &Asked) {
                                 Rules->Release.str(), Check.Name);
   }
   if (!Any)
-    return llvm::createStringError(fmt::format(
-        "unknown check '{}'; `gfp-lint checks` lists those there are", Asked.Subject));
+    return llvm::createStringError(
+        fmt::format("unknown check '{}'; `gfp-lint checks` lists those there are", Asked.Subject));
   return Clean;
 }

@@ -15,6 +15,7 @@ llvm::Expected<ExitCode> runScan(const Options &Asked);
 llvm::Expected<ExitCode> runFix(const Options &Asked);
 llvm::Expected<ExitCode> runDb(const Options &Asked);
 llvm::Expected<ExitCode> runExplain(const Options &Asked);
+llvm::Expected<ExitCode> runMerge(const Options &Asked);
 llvm::Expected<ExitCode> runRules(const Options &Asked);
 llvm::Expected<ExitCode> runChecks(const Options &Asked);
 

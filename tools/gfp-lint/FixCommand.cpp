@@ -25,15 +25,14 @@ llvm::Expected<ExitCode> gfp::runFix(const Options &Asked) {
   }
   llvm::outs().flush();
   for (const UnitProblem &Problem : Done->Findings.Problems)
-    llvm::errs() << fmt::format("{}: {}: {}\n", Problem.File,
-                                Problem.Analysed ? "fixed only as far as it parses"
-                                                 : "not analysed",
-                                Problem.Reason);
-  llvm::errs() << fmt::format("gfp-lint: {} findings fixed in {} files{}, {} wait for a second run, "
-                              "{} have no fix\n",
-                              Plan->Applied.size(), Plan->Changes.size(),
-                              Asked.InPlace ? "" : " (dry run)", Plan->Waiting.size(),
-                              Plan->NotFixable);
+    llvm::errs() << fmt::format(
+        "{}: {}: {}\n", Problem.File,
+        Problem.Analysed ? "fixed only as far as it parses" : "not analysed", Problem.Reason);
+  llvm::errs() << fmt::format(
+      "gfp-lint: {} findings fixed in {} files{}, {} wait for a second run, "
+      "{} have no fix\n",
+      Plan->Applied.size(), Plan->Changes.size(), Asked.InPlace ? "" : " (dry run)",
+      Plan->Waiting.size(), Plan->NotFixable);
   if (Asked.Stats)
     printStats(Done->Stats);
   if (!Done->Findings.Problems.empty())

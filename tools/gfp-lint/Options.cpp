@@ -18,6 +18,7 @@ cl::SubCommand Scan("scan", "lint everything under PATH (default: the whole data
 cl::SubCommand Fix("fix", "apply the fix-its of a scan");
 cl::SubCommand Db("db", "write a kernel's compile commands without building it");
 cl::SubCommand Explain("explain", "tell what is known at a line: scopes, masks, callees");
+cl::SubCommand Merge("merge", "join the summaries of several scans, linked again");
 cl::SubCommand RulesOf("rules", "print the rules of a release, or verify them against a tree");
 cl::SubCommand Checks("checks", "list the checks, or explain one");
 
@@ -29,14 +30,14 @@ cl::opt<std::string> Kernel("kernel", cl::desc("the kernel's source tree"), cl::
                             IN_KERNEL, cl::sub(RulesOf));
 cl::opt<std::string> Build("build", cl::desc("its build directory (make's O=)"),
                            cl::value_desc("DIR"), IN_KERNEL);
-cl::opt<std::string>
-    Config("kconfig", cl::desc("a kernel configuration to use (plain, .gz or .xz)"),
-           cl::value_desc("FILE"), IN_KERNEL);
-cl::opt<std::string> Configuration("config",
-                                   cl::desc("this .gfp-lint.yaml, not the nearest one"),
+cl::opt<std::string> Config("kconfig",
+                            cl::desc("a kernel configuration to use (plain, .gz or .xz)"),
+                            cl::value_desc("FILE"), IN_KERNEL);
+cl::opt<std::string> Configuration("config", cl::desc("this .gfp-lint.yaml, not the nearest one"),
                                    cl::value_desc("FILE"), IN_SCAN);
-cl::opt<std::string> Side("policy", cl::desc("flags (the default) or scopes: which of them is to say "
-                                             "what an allocation may do"),
+cl::opt<std::string> Side("policy",
+                          cl::desc("flags (the default) or scopes: which of them is to say "
+                                   "what an allocation may do"),
                           cl::value_desc("NAME"), IN_REPORT);
 cl::opt<std::string> Arch("arch", cl::desc("the kernel's ARCH"), cl::value_desc("ARCH"), IN_KERNEL);
 cl::opt<std::string> Database("p", cl::desc("compile_commands.json or its directory"),
@@ -46,8 +47,7 @@ cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or 
                              cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Checks),
                              cl::sub(RulesOf));
 cl::opt<std::string> Rules("rules", cl::desc("rules to lay over the built-in ones"),
-                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Checks),
-                           cl::sub(RulesOf));
+                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Checks), cl::sub(RulesOf));
 cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLOB takes out"),
                                 cl::value_desc("GLOB,-GLOB"), IN_REPORT);
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
@@ -55,8 +55,7 @@ cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (d
 cl::opt<std::string> Format("format", cl::desc("text or sarif"), cl::value_desc("NAME"),
                             cl::init("text"), cl::cat(Category), cl::sub(Scan));
 cl::opt<std::string> Output("o", cl::desc("write to FILE instead of standard output"),
-                            cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
-                            cl::sub(Db));
+                            cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan), cl::sub(Db));
 cl::opt<unsigned> Threads("j", cl::desc("threads (default: all processors)"), cl::value_desc("N"),
                           cl::Prefix, IN_SCAN);
 cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_REPORT);
@@ -68,17 +67,18 @@ cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold
                           IN_SCAN);
 cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
                         IN_SCAN);
-cl::opt<std::string> SummaryFile("summaries",
-                                 cl::desc("linked summaries of the rest of the tree"),
+cl::opt<std::string> SummaryFile("summaries", cl::desc("linked summaries of the rest of the tree"),
                                  cl::value_desc("FILE"), IN_SCAN);
 cl::opt<std::string> SummaryOut("summaries-out",
                                 cl::desc("write the linked summaries of all units to FILE"),
-                                cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan));
+                                cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
+                                cl::sub(Merge));
 cl::opt<bool> DryRun("dry-run", cl::desc("print a unified diff (the default)"), cl::cat(Category),
                      cl::sub(Fix));
 cl::opt<bool> InPlace("in-place", cl::desc("write the files"), cl::cat(Category), cl::sub(Fix));
 cl::opt<std::string> Verb(cl::Positional, cl::desc("[verify]"), cl::cat(Category),
                           cl::sub(RulesOf));
+cl::list<std::string> Parts(cl::Positional, cl::desc("FILE..."), cl::cat(Category), cl::sub(Merge));
 cl::opt<std::string> Line(cl::Positional, cl::desc("FILE:LINE [-- CLANG ARGUMENTS]"),
                           cl::cat(Category), cl::sub(Explain));
 cl::opt<std::string> Subject(cl::Positional, cl::desc("[NAME]"), cl::cat(Category),
@@ -105,7 +105,8 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
       Own.push_back(Argv[I]);
   }
   cl::SetVersionPrinter([](raw_ostream &OS) { OS << "gfp-lint " GFPLINT_VERSION "\n"; });
-  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Explain, &RulesOf, &Checks})
+  for (cl::SubCommand *Sub :
+       {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Explain, &Merge, &RulesOf, &Checks})
     cl::HideUnrelatedOptions(Category, *Sub);
 
   std::string Errors;
@@ -127,12 +128,14 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
     Asked.Command = Options::Db;
   else if (Explain)
     Asked.Command = Options::Explain;
+  else if (Merge)
+    Asked.Command = Options::Merge;
   else if (RulesOf)
     Asked.Command = Options::Rules;
   else if (Checks)
     Asked.Command = Options::Checks;
   else
-    usageError("name a command: scan, fix, db, explain, rules or checks (gfp-lint --help)");
+    usageError("name a command: scan, fix, db, explain, merge, rules or checks (gfp-lint --help)");
   if (Level > 2)
     usageError("--level takes 0, 1 or 2");
   if (DryRun && InPlace)
@@ -143,7 +146,8 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.ConfigFile = Config;
   Asked.Arch = Arch;
   Asked.Database = Database;
-  Asked.Paths.assign(Paths.begin(), Paths.end());
+  const auto &Named = Merge ? Parts : Paths;
+  Asked.Paths.assign(Named.begin(), Named.end());
   Asked.Release = Release;
   Asked.RulesDir = Rules;
   Asked.CheckGlobs = CheckGlobs;

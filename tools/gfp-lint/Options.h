@@ -13,7 +13,7 @@ namespace gfp {
 
 /// What the user asked for.
 struct Options {
-  enum Command { Scan, Fix, Db, Explain, Rules, Checks } Command = Scan;
+  enum Command { Scan, Fix, Db, Explain, Merge, Rules, Checks } Command = Scan;
 
   std::string KernelDir, BuildDir, ConfigFile, Arch;
   std::string Database; ///< -p

@@ -7,6 +7,7 @@
 #include "Engine/Target.h"
 #include "Kbuild/KernelTree.h"
 #include "Progress.h"
+#include "SummaryOutput.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
@@ -152,8 +153,7 @@ Options completed(Options Asked, const Configuration &Project) {
 
 } // namespace
 
-ExitCode gfp::exitCodeFor(llvm::ArrayRef<Finding> Findings,
-                          llvm::ArrayRef<UnitProblem> Problems) {
+ExitCode gfp::exitCodeFor(llvm::ArrayRef<Finding> Findings, llvm::ArrayRef<UnitProblem> Problems) {
   if (!Problems.empty())
     return SomeFailed;
   return Findings.empty() ? Clean : FoundSome;
@@ -168,9 +168,8 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   std::string Anchor = !Given.KernelDir.empty() ? Given.KernelDir
                        : !Given.Paths.empty()   ? Given.Paths.front()
                                                 : std::string();
-  auto Project = Given.Configuration.empty()
-                     ? Configuration::around(Anchor.empty() ? "." : Anchor)
-                     : Configuration::read(Given.Configuration);
+  auto Project = Given.Configuration.empty() ? Configuration::around(Anchor.empty() ? "." : Anchor)
+                                             : Configuration::read(Given.Configuration);
   if (!Project)
     return Project.takeError();
   Options Asked = completed(Given, *Project);
@@ -194,8 +193,8 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return llvm::createStringError("the compile database has no C source");
 
   auto Tree = treeOf(*Commands);
-  auto Rules = rulesForTarget(Asked.Release, Asked.RulesDir,
-                              Tree ? Tree->root() : llvm::StringRef(Anchor));
+  auto Rules =
+      rulesForTarget(Asked.Release, Asked.RulesDir, Tree ? Tree->root() : llvm::StringRef(Anchor));
   if (!Rules)
     return Rules.takeError();
   auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
@@ -236,12 +235,8 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   Program Linked;
   Done.Stats = scan(*Commands, Checks, Scan, Done.Findings, &Linked);
   if (!Asked.SummaryOut.empty())
-    if (auto Error = llvm::writeToOutput(Asked.SummaryOut, [&](llvm::raw_ostream &OS) {
-          writeSummaryFile(Linked, Checks.rules(), OS);
-          return llvm::Error::success();
-        }))
-      return llvm::createStringError(fmt::format("cannot write {}: {}", Asked.SummaryOut,
-                                                 llvm::toString(std::move(Error))));
+    if (auto Error = writeSummaries(Linked, SummaryLabel::of(Checks.rules()), Asked.SummaryOut))
+      return Error;
   // Where all units are well in the end, what make met on the way is of no interest.
   if (!NotMade.empty() && !Done.Findings.Problems.empty())
     llvm::errs() << "gfp-lint: " << NotMade << "\n";
@@ -249,9 +244,10 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
 }
 
 void gfp::printStats(const ScanStats &S) {
-  llvm::errs() << fmt::format("{} units: {} analysed, {} with errors, {} failed, {} that no finding "
-                              "can be in\n",
-                              S.Units, S.Analysed, S.WithErrors, S.Failed, S.Filtered);
+  llvm::errs() << fmt::format(
+      "{} units: {} analysed, {} with errors, {} failed, {} that no finding "
+      "can be in\n",
+      S.Units, S.Analysed, S.WithErrors, S.Failed, S.Filtered);
   llvm::errs() << fmt::format("{} functions, {} allocations, {} scopes opened\n", S.Functions,
                               S.Allocations, S.Scopes);
   llvm::errs() << fmt::format("{} functions linked, {} of them partly; {} units analysed again\n",

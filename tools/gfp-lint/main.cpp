@@ -20,6 +20,8 @@ llvm::Expected<ExitCode> run(const Options &Asked) {
     return runDb(Asked);
   case Options::Explain:
     return runExplain(Asked);
+  case Options::Merge:
+    return runMerge(Asked);
   case Options::Rules:
     return runRules(Asked);
   case Options::Checks:
