@@ -138,14 +138,17 @@ private:
   void addCallee(FunctionSummary &Caller, const CallEdge &Edge,
                  const FunctionSummary &Callee) const {
     for (const MaskFlow &Flow : Callee.Flows)
-      addFlow(Caller, Edge, Flow);
+      addFlow(Caller, Edge, Flow, Callee.AtomicDelta < 0);
     std::optional<Evidence> Other;
     if (Callee.OtherAllocation)
       Other = through(Caller, Edge, *Callee.OtherAllocation);
     noteOtherAllocation(Caller, Callee.AllocatesOtherwise, Other);
     if (Callee.MaySleep)
       prefer(Caller.MaySleep, through(Caller, Edge, *Callee.MaySleep));
-    if (Callee.Sleeps && Edge.Surely && !Edge.Guess)
+    // Who lets go of his caller's lock may do so before he sleeps.
+    if (Callee.AtomicDelta < 0)
+      Caller.AtomicDelta = -1;
+    else if (Callee.Sleeps && Edge.Surely && !Edge.Guess)
       prefer(Caller.Sleeps, through(Caller, Edge, *Callee.Sleeps));
     for (auto [Inner, Outer] : Edge.Handed)
       for (const FreedParameter &Freed : Callee.Frees)
@@ -160,11 +163,12 @@ private:
   }
 
   /// A mask that \p Edge gives its callee, and that gets to an allocator from there.
-  void addFlow(FunctionSummary &Caller, const CallEdge &Edge, const MaskFlow &Flow) const {
+  void addFlow(FunctionSummary &Caller, const CallEdge &Edge, const MaskFlow &Flow,
+               bool LetsGo) const {
     auto Mask = llvm::find_if(
         Edge.Masks, [&](const ArgumentMask &M) { return M.CalleeParameter == Flow.Parameter; });
     Evidence Why = through(Caller, Edge, Flow.Why);
-    bool Surely = Flow.Surely && Edge.Surely && !Edge.Guess;
+    bool Surely = Flow.Surely && Edge.Surely && !Edge.Guess && !LetsGo;
     if (Mask != Edge.Masks.end() && Mask->FromParameter) {
       FlagSet Added = (Mask->Set & ~Flow.Removed) | Flow.Added;
       FlagSet Removed = (Mask->Clear | Flow.Removed) & ~Added;

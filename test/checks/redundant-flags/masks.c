@@ -40,7 +40,7 @@ void *mapped(unsigned long n)
 
 void *pooled(mempool_t *pool)
 {
-	// CHECK: :[[#@LINE+1]]:9: warning: mempool_alloc() with GFP_NOIO | __GFP_NOWARN: mempool_alloc() adds {{.*}} [gfp-redundant-flags]
+	// CHECK: :[[#@LINE+1]]:9: warning: __GFP_NOWARN is redundant: mempool_alloc() adds it [gfp-redundant-flags]
 	return mempool_alloc(pool, GFP_NOIO | __GFP_NOWARN);
 }
 

@@ -122,6 +122,26 @@ void refills(struct table *t, size_t n)
 	spin_unlock(&t->lock);
 }
 
+// One call further away: the caller of a helper that unlocks, and its mask.
+static void refill_masked(struct table *t, size_t n, gfp_t gfp)
+{
+	spin_unlock(&t->lock);
+	t->entry = kmalloc(n, gfp);
+	spin_lock(&t->lock);
+}
+
+static void erase(struct table *t, size_t n)
+{
+	refill_masked(t, n, GFP_KERNEL);
+}
+
+void erases(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	erase(t, n);
+	spin_unlock(&t->lock);
+}
+
 void table_unlock(struct table *t);
 
 // Another file's helper lets go of it.
