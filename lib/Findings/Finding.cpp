@@ -13,7 +13,7 @@ static auto identity(const Finding &F) { return std::tie(F.At, F.Check, F.Messag
 static auto everything(const Finding &F) {
   // No correction sorts before any: sortAndUnique() keeps the first of equals.
   return std::tie(F.At, F.Check, F.Message, F.Correction, F.Level, F.Function, F.Statement,
-                  F.Release, F.Notes);
+                  F.Release, F.Notes, F.Configurations, F.Neighbour);
 }
 
 bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) < everything(B); }

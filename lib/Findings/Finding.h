@@ -66,6 +66,12 @@ struct Finding {
   KernelRelease Release;
   std::vector<Note> Notes;
   std::optional<Fix> Correction;
+  /// The configurations it appears in, as the user named them, sorted; empty if only one was asked
+  /// about.
+  std::vector<std::string> Configurations;
+  /// The source whose compile command was borrowed, for one that no configuration compiles; empty
+  /// for one that has a command of its own.
+  std::string Neighbour;
 };
 
 /// Orders by file, position, check and message: the order of every report. The other fields break
