@@ -88,7 +88,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
                            const Surroundings &Around, const Question *Asked) const {
   UnitAnalysis Result;
   BodyFilter Bodies = bodies();
-  UnitFacts Unit(Context, PP, Rules, Bodies);
+  UnitFacts Unit(Context, PP, Rules, Bodies, Around.Part);
   UnitProgram Program(Unit, Around);
   Unit.adopt(Program.wrappers());
   std::optional<LinkedScopes> Linked;

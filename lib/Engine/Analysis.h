@@ -50,6 +50,8 @@ struct Surroundings {
   std::string Root;
   /// Linked summaries of the other units; may be null.
   const SummaryStore *Tree = nullptr;
+  /// Of the precompiled header the unit was parsed with; null: it was parsed as it is.
+  const PrecompiledPart *Part = nullptr;
 };
 
 /// The rules of a release with the checks to run on them. Immutable; shared by threads.

@@ -30,6 +30,10 @@ void count(const UnitOutcome &Outcome, ScanStats &Stats) {
   Stats.WithErrors += Outcome.Status == UnitOutcome::WithErrors;
   Stats.Failed += Outcome.Status == UnitOutcome::Failed;
   Stats.Filtered += Outcome.Status == UnitOutcome::Filtered;
+  Stats.Shared += Outcome.Shared;
+  Stats.Unshared += !Outcome.Difference.empty();
+  if (getenv("GFP_DIFF") && !Outcome.Difference.empty())
+    llvm::errs() << "DIFF " << Outcome.File << ": " << Outcome.Difference << "\n";
   Stats.Functions += Outcome.Result.Functions;
   Stats.Allocations += Outcome.Result.Allocations;
   Stats.Scopes += Outcome.Result.Scopes;
@@ -127,20 +131,32 @@ private:
     return Found;
   }
 
-  void work(llvm::ArrayRef<size_t> Indices, const Surroundings &Around, bool Filter,
-            std::atomic<size_t> &Next) {
-    UnitRunner Runner(Checks, Around, Options.Parse);
-    for (size_t At = Next++; At < Indices.size(); At = Next++) {
-      size_t I = Indices[At];
-      bool Skip = Filter && Options.Filter && !Options.Filter->mayMatter(Commands[I].File);
-      Outcomes[I] = Skip ? filtered(Commands[I]) : Runner.run(Commands[I]);
-      Needs[I] = UnitNeeds(Outcomes[I].Result);
-      std::lock_guard<std::mutex> Guard(Lock);
-      pool(Outcomes[I].Result.Summary);
-      Found += Outcomes[I].Result.Findings.size();
-      if (Options.Progress)
-        Options.Progress(++Done, Found - Retired);
-    }
+  /// Calls \p Do with each of \p Indices, on all threads. \p Make gives each thread its own first
+  /// argument.
+  template <class MakeFn, class DoFn>
+  void onAllThreads(llvm::ArrayRef<size_t> Indices, MakeFn Make, DoFn Do) {
+    std::atomic<size_t> Next = 0;
+    auto work = [&] {
+      auto Own = Make();
+      for (size_t At = Next++; At < Indices.size(); At = Next++)
+        Do(Own, Indices[At]);
+    };
+    std::vector<std::thread> Threads;
+    for (unsigned I = 1; I < Options.Threads; ++I)
+      Threads.emplace_back(work);
+    work();
+    for (std::thread &T : Threads)
+      T.join();
+  }
+
+  void finished(size_t I) {
+    Needs[I] = UnitNeeds(Outcomes[I].Result);
+    std::lock_guard<std::mutex> Guard(Lock);
+    pool(Outcomes[I].Result.Summary);
+    Found += Outcomes[I].Result.Findings.size();
+    ++Done;
+    if (Options.Progress)
+      Options.Progress(Done, Found - Retired);
   }
 
   /// Moves the functions of headers, which most units have alike, to where there is one of each.
@@ -157,19 +173,46 @@ private:
     Unit.shrink_to_fit();
   }
 
+  /// Those of \p Indices that can have a finding; the others are done with.
+  std::vector<size_t> filter(llvm::ArrayRef<size_t> Indices) {
+    if (!Options.Filter)
+      return Indices.vec();
+    std::vector<char> Keep(Outcomes.size());
+    onAllThreads(
+        Indices, [] { return 0; },
+        [&](int, size_t I) {
+          Keep[I] = Options.Filter->mayMatter(Commands[I].File);
+          if (Keep[I])
+            return;
+          Outcomes[I] = filtered(Commands[I]);
+          finished(I);
+        });
+    std::vector<size_t> Kept;
+    llvm::copy_if(Indices, std::back_inserter(Kept), [&](size_t I) { return Keep[I]; });
+    return Kept;
+  }
+
   /// Of the first analysis, units that cannot have a finding are left out.
   void analyse(llvm::ArrayRef<size_t> Indices) {
     Surroundings Around = Options.Around;
     bool First = Linked.records().empty();
     if (!First)
       Around.Tree = &Known;
-    std::atomic<size_t> Next = 0;
-    std::vector<std::thread> Threads;
-    for (unsigned I = 1; I < Options.Threads; ++I)
-      Threads.emplace_back([&] { work(Indices, Around, First, Next); });
-    work(Indices, Around, First, Next);
-    for (std::thread &T : Threads)
-      T.join();
+    std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
+    ParseOptions Parse = Options.Parse;
+    if (Options.Shared) {
+      std::vector<const CompileCommand *> Units;
+      for (size_t I : Kept)
+        Units.push_back(&Commands[I]);
+      Options.Shared->prepare(Units, Options.Threads);
+      Parse.Shared = Options.Shared;
+    }
+    onAllThreads(
+        Kept, [&] { return UnitRunner(Checks, Around, Parse); },
+        [&](UnitRunner &Runner, size_t I) {
+          Outcomes[I] = Runner.run(Commands[I]);
+          finished(I);
+        });
     for (size_t I : Indices)
       Answers[I] = Needs[I].answers(Around.Tree, Judge);
   }

@@ -21,6 +21,8 @@ struct ScanOptions {
   ParseOptions Parse;
   /// Null: every unit is parsed. Grows with the wrappers that are found.
   SourceFilter *Filter = nullptr;
+  /// Null: every unit parses its own headers.
+  SharedHeaders *Shared = nullptr;
   /// The kernel, and what is known of it already.
   Surroundings Around;
   /// The commands are all there are of the kernel.
@@ -35,6 +37,8 @@ struct ScanOptions {
 /// Counts over a scan, for --stats.
 struct ScanStats {
   size_t Units = 0, Analysed = 0, WithErrors = 0, Failed = 0, Filtered = 0;
+  /// Units parsed with shared headers, and those that were to be and could not.
+  size_t Shared = 0, Unshared = 0;
   size_t Functions = 0, Allocations = 0, Scopes = 0;
   /// Units that were analysed once more because of what others turned out to hold.
   size_t Again = 0;

@@ -26,7 +26,7 @@ public:
   static llvm::Expected<Neighbourhood> of(llvm::StringRef Path, llvm::StringRef Summary,
                                           const RuleSet &Rules);
   /// Lives as long as this.
-  Surroundings surroundings() const { return {Root, Linked.get()}; }
+  Surroundings surroundings() const { return {Root, Linked.get(), nullptr}; }
 
 private:
   std::string Root;

@@ -3,10 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/UnitRunner.h"
+#include "Engine/ClangCall.h"
+#include "Engine/HeaderWatch.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
-#include "clang/Tooling/Tooling.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Sema/IdentifierResolver.h"
+#include "clang/Sema/Sema.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <fmt/format.h>
@@ -16,9 +20,6 @@ using namespace clang;
 using namespace gfp;
 
 namespace {
-
-/// Deeply nested expressions of generated code need more stack than a thread gets by default.
-constexpr unsigned StackBytes = 64u << 20;
 
 /// Keeps the first error.
 class FirstError : public DiagnosticConsumer {
@@ -43,76 +44,80 @@ public:
 class AnalysisConsumer : public ASTConsumer {
 public:
   AnalysisConsumer(const Analysis &Checks, const Surroundings &Around, const Question *Asked,
-                   CompilerInstance &Compiler, std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Result(Result),
+                   CompilerInstance &Compiler, HeaderUse *Use,
+                   std::optional<UnitAnalysis> &Result)
+      : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Use(Use), Result(Result),
         Bodies(Checks.bodies()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
     return Function && !Bodies.matters(Function, Compiler.getSourceManager());
   }
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    for (const Decl *D : Group)
+      if (Use && !D->isFromASTFile())
+        Use->declare(D);
+    return true;
+  }
   void HandleTranslationUnit(ASTContext &Context) override {
-    Result = Checks.run(Context, Compiler.getPreprocessor(), Around, Asked);
+    // With a difference, or an error that may come from one, all this was in vain.
+    if (Use && (!Use->Difference.empty() || Context.getDiagnostics().hasErrorOccurred()))
+      return;
+    Surroundings Near = Around;
+    PrecompiledPart Part;
+    if (Use) {
+      Part = {Use->names(), [&](SourceLocation Loc) { return Use->visible(Loc); },
+              [&](llvm::StringRef Name) { return namesInScope(Name); }};
+      Near.Part = &Part;
+    }
+    Result = Checks.run(Context, Compiler.getPreprocessor(), Near, Asked);
   }
 
 private:
+  /// What the parser would find by \p Name behind the last line.
+  DeclList namesInScope(llvm::StringRef Name) {
+    DeclarationName Key(Compiler.getPreprocessor().getIdentifierInfo(Name));
+    DeclList Found;
+    for (const NamedDecl *D : Compiler.getSema().IdResolver.decls(Key))
+      if (!D->isFromASTFile() || Use->visible(D->getLocation()))
+        Found.push_back(D);
+    return Found;
+  }
+
   const Analysis &Checks;
   const Surroundings &Around;
   const Question *Asked;
   CompilerInstance &Compiler;
+  HeaderUse *Use;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
 };
 
 class AnalysisAction : public ASTFrontendAction {
 public:
-  AnalysisAction(const Analysis &Checks, const Surroundings &Around, const Question *Asked,
-                 std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Around(Around), Asked(Asked), Result(Result) {}
+  AnalysisAction(const Analysis &Checks, const Surroundings &Around, const ParseOptions &Options,
+                 const PrecompiledHeader *Shared)
+      : Checks(Checks), Around(Around), Options(Options), Shared(Shared) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    return std::make_unique<AnalysisConsumer>(Checks, Around, Asked, Compiler, Result);
+    if (Shared) {
+      Use.emplace(*Shared, *Options.Shared, Compiler.getSourceManager());
+      Compiler.getPreprocessor().addPPCallbacks(watchHeaders(*Use));
+    }
+    return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler,
+                                              Use ? &*Use : nullptr, Result);
   }
 
-private:
-  const Analysis &Checks;
-  const Surroundings &Around;
-  const Question *Asked;
-  std::optional<UnitAnalysis> &Result;
-};
-
-class Runner : public tooling::ToolAction {
-public:
-  Runner(const Analysis &Checks, const Surroundings &Around, ParseOptions Options)
-      : Checks(Checks), Around(Around), Options(Options) {}
-
-  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
-                     std::shared_ptr<PCHContainerOperations> PCH,
-                     DiagnosticConsumer *Diagnostics) override {
-    FrontendOptions &Frontend = Invocation->getFrontendOpts();
-    Frontend.SkipFunctionBodies = !Options.AllBodies;
-    Frontend.DisableFree = false;
-    Invocation->getDiagnosticOpts().IgnoreWarnings = true;
-    Invocation->getDiagnosticOpts().ShowCarets = false; // Or it prints "1 error generated."
-    CompilerInstance Compiler(std::move(Invocation), std::move(PCH));
-    Compiler.setVirtualFileSystem(Files->getVirtualFileSystemPtr());
-    Compiler.setFileManager(Files);
-    Compiler.createDiagnostics(Diagnostics, /*ShouldOwnClient=*/false);
-    Compiler.createSourceManager();
-    AnalysisAction Action(Checks, Around, Options.Asked, Result);
-    bool Clean = Compiler.ExecuteAction(Action);
-    Files->clearStatCache();
-    return Clean;
-  }
-
-  /// Nothing if the parser did not get to the end of the unit.
+  /// Nothing if the parser did not get to the end of the unit, or there is a difference.
   std::optional<UnitAnalysis> Result;
+  std::optional<HeaderUse> Use;
 
 private:
   const Analysis &Checks;
   const Surroundings &Around;
-  ParseOptions Options;
+  const ParseOptions &Options;
+  const PrecompiledHeader *Shared;
 };
 
 } // namespace
@@ -121,7 +126,7 @@ UnitOutcome UnitRunner::run(const CompileCommand &Command) {
   UnitOutcome Outcome;
   llvm::CrashRecoveryContext Recovery;
   bool Finished =
-      Recovery.RunSafelyOnThread([&] { Outcome = parse(Command); }, StackBytes);
+      Recovery.RunSafelyOnThread([&] { Outcome = analyse(Command); }, ParserStackBytes);
   if (Finished)
     return Outcome;
   Files.reset(); // Whatever it held when it broke off.
@@ -131,38 +136,63 @@ UnitOutcome UnitRunner::run(const CompileCommand &Command) {
   return Outcome;
 }
 
-UnitOutcome UnitRunner::parse(const CompileCommand &Command) {
+UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
   UnitOutcome Outcome;
   Outcome.File = Command.File;
-  auto FileSystem = llvm::vfs::createPhysicalFileSystem();
   if (!Files || Directory != Command.Directory) {
+    auto FileSystem = Options.Shared ? Options.Shared->fileSystem()
+                                     : llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(
+                                           llvm::vfs::createPhysicalFileSystem());
     if (std::error_code Error = FileSystem->setCurrentWorkingDirectory(Command.Directory)) {
       Outcome.Reason =
           fmt::format("cannot enter its directory {}: {}", Command.Directory, Error.message());
       return Outcome;
     }
     Directory = Command.Directory;
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Shared = std::move(FileSystem);
-    Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Shared);
+    Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FileSystem);
   }
   if (std::error_code Error = Files->getVirtualFileSystem().status(Command.File).getError()) {
     Outcome.Reason = Error.message();
     return Outcome;
   }
+  if (const PrecompiledHeader *Shared = Options.Shared ? Options.Shared->of(Command) : nullptr)
+  {
+    auto Quick = parse(Command, Shared, Outcome.Difference);
+    if (Quick)
+      return std::move(*Quick);
+  }
+  std::string Difference = std::move(Outcome.Difference);
+  Outcome = *parse(Command, nullptr, Difference);
+  Outcome.Difference = std::move(Difference);
+  return Outcome;
+}
 
-  std::vector<std::string> Args = argumentsForClang(Command);
-  Args.insert(Args.begin(), GFPLINT_CLANG_DRIVER);
+std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
+                                             const PrecompiledHeader *Shared,
+                                             std::string &Difference) {
+  UnitOutcome Outcome;
+  Outcome.File = Command.File;
   FirstError Errors;
-  Runner Run(Checks, Around, Options);
-  tooling::ToolInvocation Invocation(std::move(Args), &Run, Files.get(),
-                                     std::make_shared<PCHContainerOperations>());
-  Invocation.setDiagnosticConsumer(&Errors);
-  bool Clean = Invocation.run();
-  if (!Run.Result) {
+  AnalysisAction Action(Checks, Around, Options, Shared);
+  bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
+    Invocation.getFrontendOpts().SkipFunctionBodies = !Options.AllBodies;
+    if (!Shared)
+      return;
+    Invocation.getPreprocessorOpts().ImplicitPCHInclude = Shared->Path;
+    // kbuild's names for the unit are others in each.
+    Invocation.getPreprocessorOpts().DisablePCHOrModuleValidation =
+        DisableValidationForModuleKind::All;
+  });
+  if (!Action.Result) {
+    if (Shared) {
+      Difference = Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference : Errors.Text;
+      return std::nullopt;
+    }
     Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
     return Outcome;
   }
-  Outcome.Result = std::move(*Run.Result);
+  Outcome.Shared = Shared != nullptr;
+  Outcome.Result = std::move(*Action.Result);
   Outcome.Status = Clean && Errors.Text.empty() ? UnitOutcome::Analysed : UnitOutcome::WithErrors;
   Outcome.Reason = Errors.Text;
   // What did not parse may be what makes a correction wrong.

@@ -6,8 +6,10 @@
 #define GFPLINT_ENGINE_UNITRUNNER_H
 
 #include "Engine/Analysis.h"
+#include "Engine/SharedHeaders.h"
 #include "Kbuild/CompileCommands.h"
 #include "clang/Basic/FileManager.h"
+#include <optional>
 #include <string>
 
 namespace gfp {
@@ -22,6 +24,9 @@ struct UnitOutcome {
   } Status = Failed;
   std::string File;
   std::string Reason; ///< First error, or why it failed; one line.
+  /// Why it could not share the headers that were there for it; empty if it did, or none were.
+  std::string Difference;
+  bool Shared = false; ///< It was parsed with shared headers.
   UnitAnalysis Result;
 };
 
@@ -31,6 +36,8 @@ struct ParseOptions {
   bool AllBodies = false;
   /// A line to tell of; null: none.
   const Question *Asked = nullptr;
+  /// Headers that are parsed already; null: none.
+  const SharedHeaders *Shared = nullptr;
 };
 
 /// Parses and analyses one unit after another. Not for use by several threads: each has its own.
@@ -43,7 +50,11 @@ public:
   UnitOutcome run(const CompileCommand &Command);
 
 private:
-  UnitOutcome parse(const CompileCommand &Command);
+  UnitOutcome analyse(const CompileCommand &Command);
+  /// \p Shared may be null. Nothing if the unit cannot be parsed with it as it would be without;
+  /// \p Difference says why.
+  std::optional<UnitOutcome> parse(const CompileCommand &Command, const PrecompiledHeader *Shared,
+                                   std::string &Difference);
 
   const Analysis &Checks;
   const Surroundings &Around;

@@ -23,9 +23,7 @@ bool BodyFilter::opensScopes(const SourceManager &SM) {
   return *OpensScopes;
 }
 
-bool BodyFilter::matters(const FunctionDecl *Function, const SourceManager &SM) {
-  if (opensScopes(SM))
-    return true;
+bool BodyFilter::mentions(const FunctionDecl *Function, const SourceManager &SM) {
   SourceLocation Loc = Function->getLocation();
   // A body out of a macro: the words may stand in the macro or in its arguments.
   for (SourceLocation Each : {SM.getExpansionLoc(Loc), SM.getSpellingLoc(Loc)}) {

@@ -22,12 +22,17 @@ class BodyFilter {
 public:
   BodyFilter(const WordFilter &Words, const WordFilter &Scopes) : Words(Words), Scopes(Scopes) {}
 
-  bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
+  /// To be parsed.
+  bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM) {
+    return opensScopes(SM) || mentions(Function, SM);
+  }
+  /// Matters by what it says itself.
+  bool mentions(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
+  /// The main file opens scopes: what its functions call matters.
+  bool opensScopes(const clang::SourceManager &SM);
 
 private:
   const std::vector<unsigned> &wordsOf(clang::FileID File, const clang::SourceManager &SM);
-
-  bool opensScopes(const clang::SourceManager &SM);
 
   const WordFilter &Words, &Scopes;
   std::optional<bool> OpensScopes;

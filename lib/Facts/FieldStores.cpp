@@ -21,7 +21,8 @@ FieldStoreIndex::FieldStoreIndex(const ASTContext &Context,
                                  const std::vector<std::unique_ptr<FunctionFacts>> &Functions) {
   for (const auto &Facts : Functions)
     visit(Facts->function()->getBody(), *Facts);
-  for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+  // Records of the main file can be nowhere else than there: precompiled headers need no look.
+  for (const Decl *D : Context.getTranslationUnitDecl()->noload_decls())
     if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
       spoil(Variable->getType());
   const SourceManager &SM = Context.getSourceManager();

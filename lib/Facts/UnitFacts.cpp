@@ -23,27 +23,69 @@ bool holdsErrors(const Stmt *S) {
 } // namespace
 
 UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet &Rules,
-                     BodyFilter &Bodies)
-    : Context(Context), PP(PP), Rules(Rules), Macros(Context, PP), Flags(Rules, Macros),
-      Calls(Context, Rules, Macros), PageSize(Macros.of("PAGE_SIZE").value_or(SmallestPage)) {
+                     BodyFilter &Bodies, const PrecompiledPart *Part)
+    : Context(Context), PP(PP), Rules(Rules), Names(Part ? Part->Find : globalNamesOf(Context)),
+      Macros(PP, Names), Flags(Rules, Macros),
+      Calls(Context, Rules, Macros), PageSize(Macros.of("PAGE_SIZE").value_or(SmallestPage)),
+      Errors(Context.getDiagnostics().hasErrorOccurred()) {
   if (Flags.empty())
     return; // Not a unit that knows of gfp masks at all.
-  const SourceManager &SM = Context.getSourceManager();
-  bool Errors = Context.getDiagnostics().hasErrorOccurred();
-  for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
-    if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
-      Pointers.addInitializer(Variable->getInit());
-    const auto *Function = dyn_cast<FunctionDecl>(D);
-    if (!Function || !Function->doesThisDeclarationHaveABody() || !Function->getIdentifier())
-      continue;
-    llvm::StringRef Name = RuleSet::baseName(Function->getName());
-    if (Rules.isKnownName(Name) || !Bodies.matters(Function, SM))
-      continue;
-    if (Errors && (Function->isInvalidDecl() || holdsErrors(Function->getBody())))
-      continue;
-    if (auto Facts = FunctionFacts::build(Function, *this)) {
-      noteCalls(*Facts);
-      Functions.push_back(std::move(Facts));
+  TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
+  if (Part) {
+    for (const std::string &Name : Part->Names)
+      for (const NamedDecl *D : Names(Name)) {
+        const NamedDecl *Defined = D;
+        if (const auto *Function = dyn_cast<FunctionDecl>(D))
+          Defined = Function->getDefinition();
+        if (Defined && Defined->isFromASTFile() && Part->Visible(Defined->getLocation()))
+          add(Defined, Bodies);
+      }
+    for (const Decl *D : Unit->noload_decls())
+      if (!D->isFromASTFile())
+        add(D, Bodies);
+  } else {
+    for (const Decl *D : Unit->decls())
+      add(D, Bodies);
+  }
+  if (Bodies.opensScopes(Context.getSourceManager()))
+    addReachable();
+}
+
+void UnitFacts::add(const Decl *D, BodyFilter &Bodies) {
+  if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
+    Pointers.addInitializer(Variable->getInit());
+  const auto *Function = dyn_cast<FunctionDecl>(D);
+  if (Function && Function->doesThisDeclarationHaveABody() &&
+      Bodies.mentions(Function, Context.getSourceManager()))
+    addFunction(Function);
+}
+
+void UnitFacts::addFunction(const FunctionDecl *Function) {
+  if (!Function->getIdentifier() || !Looked.insert(Function->getCanonicalDecl()).second ||
+      Rules.isKnownName(RuleSet::baseName(Function->getName())))
+    return;
+  if (Errors && (Function->isInvalidDecl() || holdsErrors(Function->getBody())))
+    return;
+  if (auto Facts = FunctionFacts::build(Function, *this)) {
+    noteCalls(*Facts);
+    Functions.push_back(std::move(Facts));
+  }
+}
+
+void UnitFacts::addReachable() {
+  // What a scope holds is known only if all that may be called in it is.
+  for (size_t I = 0; I < Functions.size(); ++I) {
+    std::vector<const Stmt *> Work = {Functions[I]->function()->getBody()};
+    while (!Work.empty()) {
+      const Stmt *S = Work.back();
+      Work.pop_back();
+      if (!S)
+        continue;
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+        if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
+          if (const FunctionDecl *Body = Function->getDefinition())
+            addFunction(Body);
+      Work.insert(Work.end(), S->child_begin(), S->child_end());
     }
   }
 }
@@ -86,9 +128,6 @@ const FieldStores *UnitFacts::storesTo(const FieldDecl *Field) const {
 }
 
 bool UnitFacts::declares(llvm::StringRef FunctionName) const {
-  for (const NamedDecl *D : Context.getTranslationUnitDecl()->lookup(
-           DeclarationName(&Context.Idents.get(FunctionName))))
-    if (isa<FunctionDecl>(D))
-      return true;
-  return false;
+  return llvm::any_of(Names(FunctionName),
+                      [](const NamedDecl *D) { return isa<FunctionDecl>(D); });
 }

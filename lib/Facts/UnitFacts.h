@@ -11,21 +11,35 @@
 #include "Facts/FunctionFacts.h"
 #include "Facts/FunctionPointers.h"
 #include "Gfp/FlagTable.h"
+#include "Gfp/GlobalNames.h"
 #include "Gfp/MacroValue.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace gfp {
 
+/// What counts of a precompiled header that a unit was parsed with.
+struct PrecompiledPart {
+  /// Functions with a body that BodyFilter keeps, variables with an initialiser; in source order.
+  llvm::ArrayRef<std::string> Names;
+  /// A place in it is in a header the unit includes.
+  std::function<bool(clang::SourceLocation)> Visible;
+  /// Finds what both the header and the unit declare.
+  GlobalNames Find;
+};
+
 /// The facts of one translation unit; lives as long as its AST.
 class UnitFacts {
 public:
-  /// \p Bodies decides which functions of headers count.
+  /// \p Bodies decides which functions of headers count. \p Part may be null: no precompiled header.
   UnitFacts(clang::ASTContext &Context, const clang::Preprocessor &PP, const RuleSet &Rules,
-            BodyFilter &Bodies);
+            BodyFilter &Bodies, const PrecompiledPart *Part = nullptr);
 
   clang::ASTContext &context() const { return Context; }
   const clang::Preprocessor &preprocessor() const { return PP; }
@@ -51,16 +65,22 @@ public:
   bool declares(llvm::StringRef FunctionName) const;
 
 private:
+  void add(const clang::Decl *D, BodyFilter &Bodies);
+  void addFunction(const clang::FunctionDecl *Function);
+  void addReachable();
   void noteCalls(const FunctionFacts &Facts);
 
   clang::ASTContext &Context;
   const clang::Preprocessor &PP;
   const RuleSet &Rules;
+  GlobalNames Names;
   MacroValue Macros;
   FlagTable Flags;
   CallClassifier Calls;
   uint64_t PageSize;
+  bool Errors;
   std::vector<std::unique_ptr<FunctionFacts>> Functions;
+  llvm::DenseSet<const clang::FunctionDecl *> Looked; ///< At: they are in Functions, or count not.
   FunctionPointers Pointers;
   mutable std::unique_ptr<FieldStoreIndex> Stores; ///< Made when first asked for.
   llvm::DenseSet<const clang::FunctionDecl *> Threads, Called;

@@ -164,8 +164,8 @@ std::optional<std::vector<TokenList>> arguments(const TokenList &In, size_t &Pos
 
 } // namespace
 
-MacroValue::MacroValue(const ASTContext &Context, const Preprocessor &PP)
-    : Context(Context), PP(PP) {}
+MacroValue::MacroValue(const Preprocessor &PP, GlobalNames Names)
+    : PP(PP), Names(std::move(Names)) {}
 
 std::optional<MacroValue::Tokens> MacroValue::bodyOf(const MacroInfo &Info) const {
   Tokens Body;
@@ -222,8 +222,7 @@ bool MacroValue::expand(const Tokens &In, Tokens &Out, unsigned Depth) const {
 }
 
 std::optional<uint64_t> MacroValue::enumerator(llvm::StringRef Name) const {
-  for (const NamedDecl *D :
-       Context.getTranslationUnitDecl()->lookup(DeclarationName(&Context.Idents.get(Name))))
+  for (const NamedDecl *D : Names(Name))
     if (const auto *E = dyn_cast<EnumConstantDecl>(D))
       return E->getInitVal().getExtValue();
   return std::nullopt;

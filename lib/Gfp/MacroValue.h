@@ -12,6 +12,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Preprocessor.h"
+#include "Gfp/GlobalNames.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
@@ -24,7 +25,8 @@ namespace gfp {
 /// Evaluates object-like macros to integers, as the unit defines them at its end.
 class MacroValue {
 public:
-  MacroValue(const clang::ASTContext &Context, const clang::Preprocessor &PP);
+  /// \p Names finds enumerators.
+  MacroValue(const clang::Preprocessor &PP, GlobalNames Names);
 
   /// The value of macro \p Name; nothing if it is undefined or no integer constant.
   std::optional<uint64_t> of(llvm::StringRef Name) const;
@@ -36,8 +38,8 @@ private:
   std::optional<Tokens> bodyOf(const clang::MacroInfo &Info) const;
   std::optional<uint64_t> enumerator(llvm::StringRef Name) const;
 
-  const clang::ASTContext &Context;
   const clang::Preprocessor &PP;
+  GlobalNames Names;
 };
 
 } // namespace gfp

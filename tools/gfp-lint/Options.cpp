@@ -65,6 +65,7 @@ cl::opt<bool> NoSource("no-source", cl::desc("do not show the source lines"), cl
                        cl::sub(Scan));
 cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold a finding, too"),
                           IN_SCAN);
+cl::opt<bool> NoPch("no-pch", cl::desc("let every unit parse its own headers"), IN_SCAN);
 cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
                         IN_SCAN);
 cl::opt<std::string> SummaryFile("summaries", cl::desc("linked summaries of the rest of the tree"),
@@ -164,6 +165,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.SummaryFile = SummaryFile;
   Asked.SummaryOut = SummaryOut;
   Asked.NoPrefilter = NoPrefilter;
+  Asked.NoPch = NoPch;
   Asked.ParseAllBodies = AllBodies;
   Asked.DryRun = DryRun;
   Asked.InPlace = InPlace;

@@ -34,7 +34,7 @@ struct Options {
   bool Stats = false, Summary = false, NoSource = false;
   /// Linked summaries to know, and to write.
   std::string SummaryFile, SummaryOut;
-  bool NoPrefilter = false, ParseAllBodies = false;
+  bool NoPrefilter = false, NoPch = false, ParseAllBodies = false;
 
   bool DryRun = false, InPlace = false;
   std::string Subject; ///< Of `checks NAME`, `explain FILE:LINE` and `rules verify`.

@@ -225,6 +225,12 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
                                             Done.Findings.Root, Scan.Threads);
     Scan.Filter = Filter.get();
   }
+  llvm::StringSet<> Idle = {"pr_fmt", "dev_fmt", "notrace"};
+  std::optional<SharedHeaders> Shared;
+  if (!Asked.NoPch && !Asked.ParseAllBodies) {
+    Shared.emplace(Checks.bodies(), Idle);
+    Scan.Shared = &*Shared;
+  }
   Progress Line(Commands->size());
   Scan.Progress = [&](size_t Finished, size_t Findings) { Line.update(Finished, Findings); };
   std::string NotMade;
@@ -248,6 +254,7 @@ void gfp::printStats(const ScanStats &S) {
       "{} units: {} analysed, {} with errors, {} failed, {} that no finding "
       "can be in\n",
       S.Units, S.Analysed, S.WithErrors, S.Failed, S.Filtered);
+  llvm::errs() << fmt::format("{} units shared headers, {} could not\n", S.Shared, S.Unshared);
   llvm::errs() << fmt::format("{} functions, {} allocations, {} scopes opened\n", S.Functions,
                               S.Allocations, S.Scopes);
   llvm::errs() << fmt::format("{} functions linked, {} of them partly; {} units analysed again\n",

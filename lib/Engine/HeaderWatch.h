@@ -1,0 +1,60 @@
+//===- HeaderWatch.h - May a unit use a precompiled header? -*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_HEADERWATCH_H
+#define GFPLINT_ENGINE_HEADERWATCH_H
+
+#include "Engine/SharedHeaders.h"
+#include "clang/AST/Decl.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include <vector>
+
+namespace gfp {
+
+/// What a unit that is parsed with a precompiled header does with it. A file of the header is
+/// visible once the unit includes it. The unit would be parsed differently without the header if it
+/// uses a macro or redeclares something of a file that is not visible, or if it sets a macro that a
+/// file mentions before that file is visible.
+struct HeaderUse {
+  HeaderUse(const PrecompiledHeader &Shared, const SharedHeaders &All, clang::SourceManager &SM)
+      : Shared(Shared), All(All), SM(SM), Seen(Shared.Includes.size()),
+        Left(Seen.size()) {
+    for (unsigned File : Shared.Implied)
+      show(File);
+  }
+
+  void include(llvm::sys::fs::UniqueID File);
+  /// The macro is tested or expanded.
+  void use(llvm::StringRef Name, const clang::MacroInfo *Macro);
+  void set(llvm::StringRef Macro, clang::SourceLocation Loc);
+  void declare(const clang::Decl *D);
+  /// The file \p Loc is in is one of the unit's, or visible.
+  bool visible(clang::SourceLocation Loc);
+
+  /// See PrecompiledHeader::Names.
+  llvm::ArrayRef<std::string> names() const { return Shared.Names; }
+
+  /// What the first difference is; empty if there is none.
+  std::string Difference;
+
+private:
+  void show(unsigned File);
+  void differ(llvm::StringRef Why, llvm::StringRef What);
+
+  const PrecompiledHeader &Shared;
+  const SharedHeaders &All;
+  clang::SourceManager &SM;
+  std::vector<bool> Seen, Left; ///< Left: with all it includes.
+  llvm::DenseMap<clang::FileID, unsigned> Numbers;
+  /// Macros set while some file that mentions them was not visible yet.
+  llvm::StringSet<> Early;
+};
+
+/// Tells \p Use of what the preprocessor meets.
+std::unique_ptr<clang::PPCallbacks> watchHeaders(HeaderUse &Use);
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_HEADERWATCH_H
