@@ -38,7 +38,12 @@ public:
   /// Parents of the body's statements, built on first use.
   const clang::ParentMap &parents() const;
   GfpMask evaluate(const clang::Expr *Mask) const;
+  /// The mask of \p Site if \p Choice, a part of its expression, had the value of \p Arm.
+  GfpMask evaluateWith(const AllocationSite &Site, const clang::ConditionalOperator *Choice,
+                       const clang::Expr *Arm) const;
   const DefinitionSource &definitions() const { return *Definitions; }
+  /// Masks from fields become known: all that the unit stores there is.
+  void lookIntoFields();
   /// Calls of functions that \p Wrappers knows become allocations too.
   void adopt(const WrapperSource &Wrappers);
 

@@ -46,6 +46,9 @@ UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet 
       Functions.push_back(std::move(Facts));
     }
   }
+  MasksInFields = std::make_unique<FieldMasks>(*this);
+  for (const auto &Facts : Functions)
+    Facts->lookIntoFields();
 }
 
 void UnitFacts::adopt(const WrapperSource &Wrappers) {
