@@ -28,6 +28,12 @@ const VarDecl *rootOf(const Expr *E) {
   return variableOf(E);
 }
 
+/// `a | b` and `a & b` of truth values say what `||` and `&&` do.
+bool joinsTruths(const BinaryOperator *E) {
+  return (E->getOpcode() == BO_Or || E->getOpcode() == BO_And) &&
+         E->getLHS()->isKnownToHaveBooleanValue() && E->getRHS()->isKnownToHaveBooleanValue();
+}
+
 } // namespace
 
 PathEvaluator::PathEvaluator(const ASTContext &Context, const Stmt *Body, SymbolTable &Symbols,
@@ -396,6 +402,14 @@ std::optional<bool> PathEvaluator::truth(const PathState &State, const Expr *Con
       return Decides;
     return L && R ? std::optional(!Decides) : std::nullopt;
   }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E); Binary && joinsTruths(Binary)) {
+    auto L = truth(State, Binary->getLHS()), R = truth(State, Binary->getRHS());
+    bool Decides = Binary->getOpcode() == BO_Or;
+    if ((L && *L == Decides) || (R && *R == Decides))
+      return Decides;
+    if (L && R)
+      return !Decides;
+  }
   return test(State, evaluate(State, E), BO_NE, 0);
 }
 
@@ -415,8 +429,9 @@ bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) 
   if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_LNot)
     return assume(State, Unary->getSubExpr(), !Truth);
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
-    if (Binary->isLogicalOp()) {
-      bool Both = Truth == (Binary->getOpcode() == BO_LAnd);
+    bool Bitwise = joinsTruths(Binary);
+    if (Binary->isLogicalOp() || Bitwise) {
+      bool Both = Truth == (Binary->getOpcode() == BO_LAnd || Binary->getOpcode() == BO_And);
       if (Both)
         return assume(State, Binary->getLHS(), Truth) && assume(State, Binary->getRHS(), Truth);
       // One side is decided: the other has to give the result.
@@ -424,7 +439,15 @@ bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) 
         return assume(State, Binary->getRHS(), Truth);
       if (truth(State, Binary->getRHS()) == !Truth)
         return assume(State, Binary->getLHS(), Truth);
-      return true;
+      if (!Bitwise)
+        return true;
+    } else if ((Binary->getOpcode() == BO_And && Truth) ||
+               (Binary->getOpcode() == BO_Or && !Truth)) {
+      // Numbers with a bit in common are not 0, those without any are.
+      bool Asked = !constant(Binary->getLHS()) && !constant(Binary->getRHS());
+      if (Asked &&
+          !(assume(State, Binary->getLHS(), Truth) && assume(State, Binary->getRHS(), Truth)))
+        return false;
     }
     if (Binary->isComparisonOp() && comparable(Binary)) {
       BinaryOperatorKind Op = Binary->getOpcode();
@@ -454,6 +477,32 @@ bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) 
     }
   }
   return assumeCompare(State, E, Truth ? BO_NE : BO_EQ, 0);
+}
+
+llvm::SmallVector<PathState, 2> PathEvaluator::assumeEach(const PathState &State,
+                                                          const Expr *Condition, bool Truth) {
+  llvm::SmallVector<PathState, 2> Ways;
+  auto add = [&](llvm::ArrayRef<std::pair<const Expr *, bool>> Facts) {
+    PathState Way = State;
+    if (llvm::all_of(Facts, [&](const auto &Fact) { return assume(Way, Fact.first, Fact.second); }))
+      Ways.push_back(std::move(Way));
+  };
+  const Expr *E = strip(Condition);
+  while (const auto *Not = dyn_cast<UnaryOperator>(E)) {
+    if (Not->getOpcode() != UO_LNot)
+      break;
+    Truth = !Truth;
+    E = strip(Not->getSubExpr());
+  }
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (Binary && joinsTruths(Binary) && Truth == (Binary->getOpcode() == BO_Or)) {
+    // As the CFG does for `||` and `&&`.
+    add({{Binary->getLHS(), Truth}, {E, Truth}});
+    add({{Binary->getLHS(), !Truth}, {Binary->getRHS(), Truth}, {E, Truth}});
+  } else {
+    add({{E, Truth}});
+  }
+  return Ways;
 }
 
 Value PathEvaluator::fresh(PathState &State, const Stmt *E) {

@@ -42,6 +42,10 @@ public:
   /// The place \p Path below \p Whole.
   Location part(const Location &Whole, llvm::StringRef Path);
 
+  /// The states \p State comes to if \p Condition is \p Truth: more than one where a bitwise `|` or
+  /// `&` of truth values leaves open which side decides.
+  llvm::SmallVector<PathState, 2> assumeEach(const PathState &State, const clang::Expr *Condition,
+                                             bool Truth);
   /// Takes the branch on which \p Condition is \p Truth. False: no such path.
   bool assume(PathState &State, const clang::Expr *Condition, bool Truth);
   /// Takes the branch on which `E Op C`.

@@ -26,6 +26,12 @@ private:
   void leave(const clang::CFGBlock *Block, PathState State);
   void leaveSwitch(const clang::CFGBlock *Block, const clang::SwitchStmt *Switch,
                    const PathState &State);
+  struct CaseRange {
+    int64_t Low, High;
+  };
+  CaseRange rangeOf(const clang::CaseStmt *Case) const;
+  /// The ways past all cases of \p Switch.
+  std::vector<PathState> noCase(const clang::SwitchStmt *Switch, const PathState &State);
   void finish(PathState &State);
   void prune(const clang::CFGBlock *Block, PathState &State);
   const Step *step(enum Step::Kind Kind, const PathState &State, clang::SourceLocation Loc,
