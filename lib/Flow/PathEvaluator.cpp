@@ -28,6 +28,12 @@ const VarDecl *rootOf(const Expr *E) {
   return variableOf(E);
 }
 
+/// \p Member, of an object and not of a pointer, is all there is in it.
+bool isOnlyField(const MemberExpr *Member) {
+  const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+  return Field && !Member->isArrow() && llvm::hasSingleElement(Field->getParent()->fields());
+}
+
 /// `a | b` and `a & b` of truth values say what `||` and `&&` do.
 bool joinsTruths(const BinaryOperator *E) {
   return (E->getOpcode() == BO_Or || E->getOpcode() == BO_And) &&
@@ -125,6 +131,10 @@ Value PathEvaluator::compose(llvm::StringRef Operator, llvm::ArrayRef<Value> Par
 
 Value PathEvaluator::volatileSymbol(const Stmt *E) {
   return Value::symbol(Symbols.internVolatile("e" + std::to_string(E->getID(Context))));
+}
+
+Value PathEvaluator::before(const UnaryOperator *E) {
+  return Value::symbol(Symbols.internVolatile("before e" + std::to_string(E->getID(Context))));
 }
 
 std::optional<int64_t> PathEvaluator::constant(const Expr *E) const {
@@ -322,6 +332,14 @@ Value PathEvaluator::evaluateBinary(const PathState &State, const BinaryOperator
   if (E->isLogicalOp()) {
     if (auto Known = truth(State, E))
       return Value::constant(*Known);
+    // If one side is decided and does not decide the whole, the other does.
+    auto asTruth = [&](const Expr *Side) {
+      return compare(State, evaluate(State, Side), BO_NE, 0);
+    };
+    if (truth(State, E->getLHS()))
+      return asTruth(E->getRHS());
+    if (truth(State, E->getRHS()))
+      return asTruth(E->getLHS());
   }
   Value L = evaluate(State, E->getLHS()), R = evaluate(State, E->getRHS());
   if (E->isComparisonOp() && comparable(E)) {
@@ -364,9 +382,10 @@ Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls Ho
       break;
     case UO_PreInc:
     case UO_PreDec:
+      return volatileSymbol(E);
     case UO_PostInc:
     case UO_PostDec:
-      return volatileSymbol(E);
+      return before(Unary);
     default:
       return compose(UnaryOperator::getOpcodeStr(Unary->getOpcode()),
                      {evaluate(State, Unary->getSubExpr(), How)});
@@ -380,6 +399,12 @@ Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls Ho
       return Value::symbol(Where.Symbol);
     if (const Value *Bound = State.boundAt(Where.Symbol))
       return *Bound;
+    if (const auto *Member = dyn_cast<MemberExpr>(E); Member && isOnlyField(Member)) {
+      Location Whole = locate(State, Member->getBase());
+      const Value *Bound = Whole.Precise ? State.boundAt(Whole.Symbol) : nullptr;
+      if (Bound && Bound->Kind == Value::Cookie)
+        return *Bound;
+    }
     return Value::symbol(Where.Symbol);
   }
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
@@ -528,6 +553,24 @@ Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
       Held = Value::symbol(Old);
     }
   return Now;
+}
+
+void PathEvaluator::count(PathState &State, const UnaryOperator *E, bool Surely) {
+  Location Where = locate(State, E->getSubExpr());
+  Value Old = evaluate(State, E->getSubExpr());
+  bool Positive = Surely && E->isIncrementOp() && test(State, Old, BO_GE, 0).value_or(false);
+  if (E->isPostfix()) {
+    Value Before = before(E);
+    State.Known.erase(Before.Number);
+    if (Old.Kind == Value::Constant)
+      restrict(State, Before, BO_EQ, Old.Number, false);
+    else if (test(State, Old, BO_GE, 1).value_or(false))
+      restrict(State, Before, BO_GE, 1, false);
+  }
+  Value New = fresh(State, E);
+  store(State, Where, New);
+  if (Positive) // Nobody counts until it wraps round.
+    restrict(State, New, BO_GE, 1, false);
 }
 
 void PathEvaluator::store(PathState &State, const Location &Where, Value V) {

@@ -55,6 +55,8 @@ public:
 
   /// A new symbol for what \p E gives now; what was known of its earlier values is forgotten.
   Value fresh(PathState &State, const clang::Stmt *E);
+  /// Counts up or down what \p E names, or does so on some paths only.
+  void count(PathState &State, const clang::UnaryOperator *E, bool Surely);
   /// Puts \p V into \p Where.
   void store(PathState &State, const Location &Where, Value V);
 
@@ -78,6 +80,8 @@ private:
                 bool Unsigned);
   std::optional<int64_t> constant(const clang::Expr *E) const;
   Value volatileSymbol(const clang::Stmt *E);
+  /// What `i++` gives: the value before.
+  Value before(const clang::UnaryOperator *E);
   /// The comparison means what its operands, without their implicit casts, suggest.
   bool comparable(const clang::BinaryOperator *E) const;
   Value evaluateBinary(const PathState &State, const clang::BinaryOperator *E, Calls How);

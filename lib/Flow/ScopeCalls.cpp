@@ -57,7 +57,10 @@ void ScopeWalker::openWrapped(const CallExpr *Call, const ScopeSummary &Summary,
   std::optional<Location> Kept;
   if (Summary.Holder.Kind == CookieHolder::Pointee && Summary.Holder.Index < Call->getNumArgs())
     Kept = Values.locatePointee(State, Call->getArg(Summary.Holder.Index), Summary.Holder.Path);
-  bool Ours = ToResult || (Kept && Kept->Local && Kept->Precise);
+  // In which of several fields of a result it is, the summary does not say.
+  const auto *Record = Call->getType()->getAsRecordDecl();
+  bool Found = !Record || llvm::hasSingleElement(Record->fields());
+  bool Ours = (ToResult && Found) || (Kept && Kept->Local && Kept->Precise);
   open(Call, Number, State, /*Escaped=*/!Ours);
   if (!ToResult)
     State.Results.erase(Call->getID(Unit.context()));

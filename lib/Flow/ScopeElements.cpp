@@ -25,9 +25,9 @@ bool reads(const Stmt *E, const ValueDecl *Variable) {
 } // namespace
 
 void ScopeWalker::visit(const Stmt *S, PathState &State) {
+  visitIncrements(S, State);
   if (const auto *Call = dyn_cast<CallExpr>(S))
     return visitCall(Call, State);
-  visitIncrements(S, State);
   if (const auto *Assign = dyn_cast<BinaryOperator>(S); Assign && Assign->isAssignmentOp())
     return visitAssignment(Assign, State);
   if (const auto *Declare = dyn_cast<DeclStmt>(S))
@@ -96,13 +96,15 @@ void ScopeWalker::visitAssembly(const GCCAsmStmt *S, PathState &State) {
             State);
 }
 
-void ScopeWalker::visitIncrements(const Stmt *S, PathState &State) {
-  const auto *E = dyn_cast<Expr>(S);
-  if (!E)
-    return;
-  if (const auto *Unary = dyn_cast<UnaryOperator>(E->IgnoreParens());
-      Unary && Unary->isIncrementDecrementOp())
-    Values.store(State, Values.locate(State, Unary->getSubExpr()), Values.fresh(State, Unary));
+void ScopeWalker::visitIncrements(const Stmt *S, PathState &State, bool Surely) {
+  const auto *Binary = dyn_cast<BinaryOperator>(S);
+  bool Chooses = isa<AbstractConditionalOperator>(S) || (Binary && Binary->isLogicalOp());
+  for (const Stmt *Child : S->children())
+    if (Child && !Elements.contains(Child)) // Or it was visited on its own.
+      visitIncrements(Child, State, Surely && !Chooses);
+  const auto *Unary = dyn_cast<UnaryOperator>(S);
+  if (Unary && Unary->isIncrementDecrementOp())
+    Values.count(State, Unary, Surely);
 }
 
 void ScopeWalker::visitDeclaration(const DeclStmt *S, PathState &State) {

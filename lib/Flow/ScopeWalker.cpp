@@ -40,7 +40,12 @@ ScopeWalker::ScopeWalker(const FunctionFacts &Facts, const UnitFacts &Unit,
     : Facts(Facts), Unit(Unit), Summaries(Summaries), Flow(Flow),
       Values(Unit.context(), Facts.function()->getBody(), Symbols,
              Unit.rules().hasFeature("cookie-is-delta")),
-      Live(Facts, Summaries, Symbols), Seen(Facts.graph().getNumBlockIDs()) {}
+      Live(Facts, Summaries, Symbols), Seen(Facts.graph().getNumBlockIDs()) {
+  for (const CFGBlock *Block : Facts.graph())
+    for (const CFGElement &Element : *Block)
+      if (auto S = Element.getAs<CFGStmt>())
+        Elements.insert(S->getStmt());
+}
 
 void ScopeWalker::walk() {
   enter(&Facts.graph().getEntry(), {});

@@ -51,7 +51,8 @@ private:
   void letGo(const clang::Stmt *S, PathState &State);
   void bindInitializers(const clang::InitListExpr *List, const Location &Whole, PathState &State);
   void visitAssembly(const clang::GCCAsmStmt *S, PathState &State);
-  void visitIncrements(const clang::Stmt *S, PathState &State);
+  /// Counts what \p S, and the parts of it that are no elements, counts.
+  void visitIncrements(const clang::Stmt *S, PathState &State, bool Surely = true);
   void visitReturn(const clang::ReturnStmt *S, PathState &State);
 
   // Scopes.
@@ -75,6 +76,7 @@ private:
   PathEvaluator Values;
   LiveNames Live;
   llvm::DenseMap<const clang::CallExpr *, unsigned> SaveNumbers;
+  llvm::DenseSet<const clang::Stmt *> Elements; ///< Of the CFG.
   std::set<int64_t> Undefined;           ///< Symbols of variables without a value.
   std::vector<std::set<PathState>> Seen; ///< By block.
   std::set<std::pair<const clang::Stmt *, llvm::SmallVector<OpenScope, 4>>> Exits;

@@ -142,3 +142,143 @@ int through_pointer_closed(void)
 	restore_from(&flags);
 	return ret;
 }
+
+// A count is not 0 once it was counted up, and i++ is what i was.
+int counted(int *list, int n)
+{
+	unsigned int flags;
+	int depth = 0, ret = 0;
+
+	for (; n; n--) {
+		if (depth++ == 0)
+			flags = memalloc_nofs_save();
+		ret |= work(list[n]);
+	}
+	if (depth)
+		memalloc_nofs_restore(flags);
+	return ret;
+}
+
+int counted_wrongly(int *list, int n)
+{
+	unsigned int flags;
+	int depth = 0, ret = 0;
+
+	for (; n; n--) {
+		if (depth++ == 0)
+			// CHECK: :[[#@LINE+1]]:12: warning: nofs scope{{.*}} is still open when the function returns [gfp-unbalanced-scope]
+			flags = memalloc_nofs_save();
+		ret |= work(list[n]);
+	}
+	if (depth > 7)
+		memalloc_nofs_restore(flags);
+	return ret;
+}
+
+int kept_truth(int op)
+{
+	unsigned int flags;
+	const bool reads = op == 3 || op == 4, both = op != 5 && work(op);
+
+	if (!reads)
+		flags = memalloc_nofs_save();
+	switch (op) {
+	case 3:
+	case 4:
+		return work(1);
+	default:
+		work(2);
+	}
+	memalloc_nofs_restore(flags);
+	return both;
+}
+
+int other_truth(int op)
+{
+	unsigned int flags;
+	const bool reads = op == 3 || op == 4;
+
+	if (!reads)
+		// CHECK: :[[#@LINE+1]]:11: warning: nofs scope{{.*}} is still open when the function returns [gfp-unbalanced-scope]
+		flags = memalloc_nofs_save();
+	switch (op) {
+	case 3:
+	case 5:
+		return work(1);
+	case 4:
+		return work(3);
+	default:
+		work(2);
+	}
+	memalloc_nofs_restore(flags);
+	return 0;
+}
+
+// A record that is returned: of several fields, any can be the cookie.
+struct scope {
+	unsigned int flags;
+	bool on;
+};
+
+static struct scope begin(void)
+{
+	struct scope s = {.flags = memalloc_nofs_save(), .on = true};
+
+	return s;
+}
+
+int returned_record(void)
+{
+	struct scope s = begin();
+	int ret = work(1);
+
+	memalloc_nofs_restore(s.flags);
+	return ret;
+}
+
+struct cookie {
+	unsigned int flags;
+};
+
+static struct cookie begin_cookie(void)
+{
+	struct cookie c = {.flags = memalloc_nofs_save()};
+
+	return c;
+}
+
+int returned_cookie(void)
+{
+	struct cookie c = begin_cookie();
+	int ret = work(1);
+
+	memalloc_nofs_restore(c.flags);
+	return ret;
+}
+
+int returned_cookie_left(void)
+{
+	// CHECK: :[[#@LINE+1]]:20: warning: nofs scope{{.*}} is still open when the function returns [gfp-unbalanced-scope]
+	struct cookie c = begin_cookie();
+
+	if (work(1))
+		return -1;
+	memalloc_nofs_restore(c.flags);
+	return 0;
+}
+
+int counted_maybe(int n, int wanted)
+{
+	unsigned int flags;
+	int depth = 0, ret;
+
+	if (wanted)
+		flags = memalloc_nofs_save();
+	ret = wanted && depth++ < n;
+	work(ret);
+	if (wanted)
+		memalloc_nofs_restore(flags);
+	if (depth)
+		return 1;
+	return ret;
+}
