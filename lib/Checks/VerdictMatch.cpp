@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Checks/VerdictMatch.h"
-#include "Facts/SizeBound.h"
 #include <limits>
 
 using namespace gfp;
@@ -63,7 +62,7 @@ VerdictMatch gfp::matchVerdict(const FunctionView &View, llvm::StringRef Check,
       continue;
     }
     // A way that the wrapper takes for some masks or sizes only may not be that of this call.
-    bool Little = asksForAtMost(Site.Call, View.Unit.pageSize(), View.Unit.context());
+    bool Little = View.Facts.asksForAtMost(Site.Call, View.Unit.pageSize());
     auto spared = [&](const WrappedFlow &Flow) {
       bool NeedsMore = V.Size == SizeTest::AbovePage && (Flow.Small || Little);
       return Flow.Guarded || (Flow.BySize && Little) || NeedsMore;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/FunctionFacts.h"
+#include "Facts/BranchBound.h"
 #include "Facts/SizeBound.h"
 #include "Facts/UnitFacts.h"
 #include "Gfp/SourceText.h"
@@ -121,7 +122,9 @@ void FunctionFacts::measure(AllocationSite &Site) const {
   auto bound = [&](unsigned Index) -> std::optional<uint64_t> {
     if (Index >= Site.Call->getNumArgs())
       return std::nullopt;
-    return upperBound(Site.Call->getArg(Index), Unit.context());
+    return upperBound(Site.Call->getArg(Index), Unit.context(), [&](const DeclRefExpr *Use) {
+      return boundByBranches(Use, Site.Call, *Graph, *Definitions, Unit.context());
+    });
   };
   Site.SizeAtMost = bound(*Site.Rule->SizeArg);
   if (Site.Rule->CountArg) {
@@ -182,6 +185,12 @@ GfpMask FunctionFacts::evaluateWith(const AllocationSite &Site, const Conditiona
   return MaskEvaluator(Unit.context(), Unit.rules(), Definitions.get(), Unit.fieldMasks())
              .evaluateWith(Site.MaskArg, Choice, Arm) |
          GfpMask::constant(Unit.flags().allBits(Site.Rule->AddedFlags));
+}
+
+bool FunctionFacts::asksForAtMost(const CallExpr *Call, uint64_t Limit) const {
+  return gfp::asksForAtMost(Call, Limit, Unit.context(), [&](const DeclRefExpr *Use) {
+    return boundByBranches(Use, Call, *Graph, *Definitions, Unit.context());
+  });
 }
 
 void FunctionFacts::lookIntoFields() {

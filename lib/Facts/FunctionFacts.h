@@ -42,6 +42,8 @@ public:
   GfpMask evaluateWith(const AllocationSite &Site, const clang::ConditionalOperator *Choice,
                        const clang::Expr *Arm) const;
   const DefinitionSource &definitions() const { return *Definitions; }
+  /// The numbers that \p Call is given, masks apart, ask for no more than \p Limit bytes.
+  bool asksForAtMost(const clang::CallExpr *Call, uint64_t Limit) const;
   /// Masks from fields become known: all that the unit stores there is.
   void lookIntoFields();
   /// Calls of functions that \p Wrappers knows become allocations too.

@@ -39,8 +39,9 @@ Bound boundOfType(QualType Type, const ASTContext &Context) {
   return Width < 32 ? Bound((uint64_t(1) << Width) - 1) : std::nullopt;
 }
 
-Bound boundOfBinary(const BinaryOperator *E, const ASTContext &Context) {
-  Bound L = upperBound(E->getLHS(), Context), R = upperBound(E->getRHS(), Context);
+Bound boundOfBinary(const BinaryOperator *E, const ASTContext &Context, VariableBound Variables) {
+  Bound L = upperBound(E->getLHS(), Context, Variables),
+        R = upperBound(E->getRHS(), Context, Variables);
   uint64_t Result;
   switch (E->getOpcode()) {
   case BO_And:
@@ -60,7 +61,8 @@ Bound boundOfBinary(const BinaryOperator *E, const ASTContext &Context) {
 
 } // namespace
 
-std::optional<uint64_t> gfp::upperBound(const Expr *E, const ASTContext &Context) {
+std::optional<uint64_t> gfp::upperBound(const Expr *E, const ASTContext &Context,
+                                        VariableBound Variables) {
   if (!E->getType()->isIntegralOrEnumerationType())
     return std::nullopt;
   Expr::EvalResult Value;
@@ -70,31 +72,34 @@ std::optional<uint64_t> gfp::upperBound(const Expr *E, const ASTContext &Context
   }
   const Expr *Inner = E->IgnoreParens();
   if (const auto *Cast = dyn_cast<CastExpr>(Inner))
-    return smaller(upperBound(Cast->getSubExpr(), Context), boundOfType(Cast->getType(), Context));
+    return smaller(upperBound(Cast->getSubExpr(), Context, Variables),
+                   boundOfType(Cast->getType(), Context));
   if (const auto *Choice = dyn_cast<ConditionalOperator>(Inner)) {
-    Bound A = upperBound(Choice->getTrueExpr(), Context);
-    Bound B = upperBound(Choice->getFalseExpr(), Context);
+    Bound A = upperBound(Choice->getTrueExpr(), Context, Variables);
+    Bound B = upperBound(Choice->getFalseExpr(), Context, Variables);
     if (isMinimum(Choice))
       return smaller(A, B);
     return A && B ? Bound(std::max(*A, *B)) : std::nullopt;
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(Inner))
-    return boundOfBinary(Binary, Context);
+    return boundOfBinary(Binary, Context, Variables);
   if (const auto *Block = dyn_cast<StmtExpr>(Inner)) {
     const CompoundStmt *Body = Block->getSubStmt();
     const auto *Last = Body->body_empty() ? nullptr : dyn_cast<Expr>(Body->body_back());
-    return Last ? upperBound(Last, Context) : std::nullopt;
+    return Last ? upperBound(Last, Context, Variables) : std::nullopt;
   }
   // What a macro keeps in a variable of its own never changes.
   if (const auto *Variable = dyn_cast_or_null<VarDecl>(named(Inner));
       Variable && Variable->getInit() &&
       (Variable->getType().isConstQualified() || Variable->getLocation().isMacroID()))
-    if (Bound Known = upperBound(Variable->getInit(), Context))
+    if (Bound Known = upperBound(Variable->getInit(), Context, Variables))
       return Known;
-  return boundOfType(Inner->getType(), Context);
+  const auto *Use = dyn_cast<DeclRefExpr>(Inner);
+  return smaller(Use ? Variables(Use) : std::nullopt, boundOfType(Inner->getType(), Context));
 }
 
-bool gfp::asksForAtMost(const CallExpr *Call, uint64_t Limit, const ASTContext &Context) {
+bool gfp::asksForAtMost(const CallExpr *Call, uint64_t Limit, const ASTContext &Context,
+                        VariableBound Variables) {
   uint64_t Product = 1;
   bool Sized = false;
   for (const Expr *Arg : Call->arguments()) {
@@ -102,7 +107,7 @@ bool gfp::asksForAtMost(const CallExpr *Call, uint64_t Limit, const ASTContext &
     if (!Type->isIntegerType() || Type->isBooleanType() || Type->isEnumeralType() ||
         CallClassifier::isGfpType(Type))
       continue;
-    Bound AtMost = upperBound(Arg, Context);
+    Bound AtMost = upperBound(Arg, Context, Variables);
     if (!AtMost) {
       // A size, and not a node or an index.
       if (Type->isUnsignedIntegerType() && Context.getIntWidth(Type) > 32)

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/SummaryBuilder.h"
-#include "Facts/SizeBound.h"
 #include "Facts/ValueSources.h"
 #include "Flow/AtomicFlow.h"
 #include "Gfp/SourceText.h"
@@ -127,7 +126,7 @@ CallEdge SummaryBuilder::edge(const FunctionFacts &Facts, const CallExpr *Call,
   Edge.Surely = Place.Surely;
   Edge.Guarded = Place.Guarded;
   Edge.BySize = Place.BySize;
-  Edge.Small = asksForAtMost(Call, Unit.pageSize(), Unit.context());
+  Edge.Small = Facts.asksForAtMost(Call, Unit.pageSize());
   unsigned Given = std::min<unsigned>(Callee->getNumParams(), Call->getNumArgs());
   for (unsigned I = 0; I < Given; ++I) {
     const Expr *Arg = Call->getArg(I);

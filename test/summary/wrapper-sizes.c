@@ -106,3 +106,42 @@ void *asked(size_t n)
 {
 	return asked_before(n, GFP_ATOMIC) ?: noted(n, GFP_NOWAIT);
 }
+
+// A branch before the call can bound the size.
+void *bounded(size_t n, size_t m, size_t k)
+{
+	void *p = NULL;
+
+	if (n > 256)
+		return NULL;
+	if (m < 64)
+		p = kvmalloc(m, GFP_NOFS);
+	p = p ? p : kvmalloc(n * sizeof(long), GFP_NOFS);
+	p = p ? p : table(n, GFP_NOFS);
+	if (unlikely(k >= PAGE_SIZE) || !k)
+		return p;
+	return kvmalloc(k, GFP_NOFS);
+}
+
+void *not_bounded(size_t n, size_t m, int k)
+{
+	if (n < 16)
+		m = 4;
+	if (m > 64 && n > 3)
+		return NULL;
+	if (k > 64)
+		return NULL;
+	// KV: :[[#@LINE+3]]:9: warning: kvmalloc() with GFP_NOFS: {{.*}} [gfp-kvmalloc-flags]
+	// KV: :[[#@LINE+2]]:34: warning: kvmalloc() with GFP_NOIO: {{.*}} [gfp-kvmalloc-flags]
+	// KV: :[[#@LINE+1]]:59: warning: kvmalloc() with GFP_NOFS: {{.*}} [gfp-kvmalloc-flags]
+	return kvmalloc(n, GFP_NOFS) ?: kvmalloc(m, GFP_NOIO) ?: kvmalloc(k, GFP_NOFS);
+}
+
+void *changed(size_t n)
+{
+	if (n > 64)
+		return NULL;
+	n *= 1000;
+	// KV: :[[#@LINE+1]]:9: warning: kvmalloc() with GFP_NOFS: {{.*}} [gfp-kvmalloc-flags]
+	return kvmalloc(n, GFP_NOFS);
+}
