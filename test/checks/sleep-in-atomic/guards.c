@@ -94,3 +94,15 @@ void tried_in_block(struct table *t, size_t n)
 	}
 	t->entry = kmalloc(n, GFP_KERNEL);
 }
+
+// It lets go of the lock to allocate.
+bool mas_nomem(struct table *t, gfp_t gfp);
+
+void maple(struct table *t)
+{
+	spin_lock(&t->lock);
+	do {
+		t->users++;
+	} while (mas_nomem(t, GFP_KERNEL));
+	spin_unlock(&t->lock);
+}
