@@ -40,11 +40,16 @@ public:
     for (const CFGBlock *Block : View.Facts.graph()) {
       const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition());
       auto Test = Condition ? nullTest(Condition, View.Unit.context()) : std::nullopt;
-      const AllocationSite *Site = Test ? onlySource(View, Test->Pointer) : nullptr;
-      if (!Site || !neverFails(View, *Site) || Condition->getBeginLoc().isMacroID())
+      const AllocationSite *Site = Test ? onlySource(View, Test->Pointer, Block) : nullptr;
+      // An assertion is a macro, and means to say what cannot be; `if (unlikely(!p))` is none.
+      SourceLocation Where = Test ? Test->Pointer->getBeginLoc() : SourceLocation();
+      const SourceManager &SM = View.Unit.context().getSourceManager();
+      if (!Site || !neverFails(View, *Site) ||
+          (Where.isMacroID() && !SM.isMacroArgExpansion(Where)) ||
+          Block->getTerminatorStmt()->getBeginLoc().isMacroID())
         continue;
       Finding F = makeFinding(
-          View, name(), 1, Condition->getBeginLoc(), Condition,
+          View, name(), 1, SM.getExpansionLoc(Condition->getBeginLoc()), Condition,
           fmt::format("{}() with {} never gives NULL", Site->Name.str(), maskText(View, *Site)));
       addNote(View, F, Site->Loc, "the allocation");
       F.Correction = correct(View, Block, *Test);

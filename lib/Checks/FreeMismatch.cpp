@@ -14,6 +14,7 @@
 #include "Facts/FieldStores.h"
 #include "Facts/ValueSources.h"
 #include "Gfp/SourceText.h"
+#include "clang/AST/Attr.h"
 #include <fmt/format.h>
 
 using namespace clang;
@@ -25,7 +26,9 @@ namespace {
 struct Origin {
   const Allocator *Rule;
   const CallExpr *Call;
-  const FunctionFacts *Facts;
+  /// What is known of the callee, and why, if the rules do not know it.
+  const FunctionSummary *Callee = nullptr;
+  const Evidence *Why = nullptr;
 };
 
 class FreeMismatch : public Check {
@@ -42,7 +45,15 @@ public:
     for (const CFGBlock *Block : View.Facts.graph())
       for (const CFGElement &Element : *Block) {
         auto S = Element.getAs<CFGStmt>();
-        const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+        if (!S)
+          continue;
+        if (const auto *Declare = dyn_cast<DeclStmt>(S->getStmt())) {
+          for (const Decl *D : Declare->decls())
+            if (auto F = checkCleanup(View, dyn_cast<VarDecl>(D)))
+              Report(std::move(*F));
+          continue;
+        }
+        const auto *Call = dyn_cast<CallExpr>(S->getStmt());
         const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
         if (!Callee || !Callee->getIdentifier() || !Call->getNumArgs())
           continue;
@@ -63,22 +74,71 @@ private:
                                    Rule.Back == Backing::Vmalloc);
   }
 
+  /// All of \p Origins, and there are some, give what \p Free cannot free.
+  static bool mismatches(const FreeFunction &Free, llvm::ArrayRef<Origin> Origins) {
+    return !Origins.empty() && llvm::none_of(Origins, [&](const Origin &O) {
+      return !isPlainMemory(*O.Rule) || accepts(Free, *O.Rule);
+    });
+  }
+
+  Finding finding(const FunctionView &View, SourceLocation Loc, const Expr *Where,
+                  const FreeFunction &Free, llvm::ArrayRef<Origin> Origins) const {
+    const Allocator &Rule = *Origins.front().Rule;
+    Finding F = makeFinding(View, name(), 0, Loc, Where,
+                            fmt::format("{}() of memory from {}(): {}() frees it", Free.Name,
+                                        Rule.Name, Rule.Frees.front()));
+    for (const Origin &O : Origins) {
+      addNote(View, F, O.Call->getBeginLoc(), "it is allocated here");
+      if (O.Callee)
+        addChain(View, F, *O.Callee, *O.Why);
+    }
+    return F;
+  }
+
+  /// A variable that is freed when it goes out of scope.
+  std::optional<Finding> checkCleanup(const FunctionView &View, const VarDecl *Variable) const {
+    const auto *Attr = Variable ? Variable->getAttr<CleanupAttr>() : nullptr;
+    const FreeFunction *Free =
+        Attr ? View.Unit.rules().freeByCleanup(Attr->getFunctionDecl()->getName()) : nullptr;
+    if (!Free || asksForKind(View))
+      return std::nullopt;
+    std::vector<const Expr *> Values;
+    if (Variable->getInit())
+      Values.push_back(Variable->getInit());
+    for (const CFGBlock *Block : View.Facts.graph())
+      for (const CFGElement &Element : *Block) {
+        auto S = Element.getAs<CFGStmt>();
+        const auto *Assign = S ? dyn_cast<BinaryOperator>(S->getStmt()) : nullptr;
+        const auto *To = Assign && Assign->isAssignmentOp()
+                             ? dyn_cast<DeclRefExpr>(Assign->getLHS()->IgnoreParenCasts())
+                             : nullptr;
+        if (To && To->getDecl() == Variable)
+          Values.push_back(Assign->getRHS());
+      }
+    std::vector<Origin> All;
+    for (const Expr *Value : Values) {
+      if (Value->isNullPointerConstant(View.Unit.context(), Expr::NPC_ValueDependentIsNotNull))
+        continue;
+      std::vector<Origin> Some = originsOf(View, Value);
+      if (Some.empty())
+        return std::nullopt;
+      llvm::append_range(All, Some);
+    }
+    if (!mismatches(*Free, All))
+      return std::nullopt;
+    return finding(View, Variable->getLocation(), All.front().Call, *Free, All);
+  }
+
   std::optional<Finding> check(const FunctionView &View, const CallExpr *Call,
                                const FreeFunction &Free) const {
     if (asksForKind(View))
       return std::nullopt;
     std::vector<Origin> Origins = originsOf(View, Call->getArg(0));
-    if (Origins.empty() || llvm::any_of(Origins, [&](const Origin &O) {
-          return !isPlainMemory(*O.Rule) || accepts(Free, *O.Rule);
-        }))
+    if (!mismatches(Free, Origins))
       return std::nullopt;
 
     const Allocator &Rule = *Origins.front().Rule;
-    Finding F = makeFinding(View, name(), 0, Call->getBeginLoc(), Call,
-                            fmt::format("{}() of memory from {}(): {}() frees it", Free.Name,
-                                        Rule.Name, Rule.Frees.front()));
-    for (const Origin &O : Origins)
-      addNote(View, F, O.Call->getBeginLoc(), "it is allocated here");
+    Finding F = finding(View, Call->getBeginLoc(), Call, Free, Origins);
     const SourceManager &SM = View.Unit.context().getSourceManager();
     auto Name =
         fileRange(Call->getCallee()->getSourceRange(), SM, View.Unit.context().getLangOpts());
@@ -110,7 +170,7 @@ private:
   static std::vector<Origin> originsOf(const FunctionView &View, const Expr *E) {
     ValueSources Sources = sourcesOf(E, View.Unit.context(), View.Facts.definitions());
     if (!Sources.Others && Sources.Parameters.empty() && !Sources.Calls.empty())
-      return sitesOf(View.Facts, Sources);
+      return madeBy(View, View.Facts, Sources);
     const auto *Member = dyn_cast<MemberExpr>(E->IgnoreParenCasts());
     const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
     const FieldStores *Stores = Field ? View.Unit.storesTo(Field) : nullptr;
@@ -121,7 +181,7 @@ private:
       ValueSources Stored = sourcesOf(Store.Value, View.Unit.context(), Store.In->definitions());
       if (Stored.Others || !Stored.Parameters.empty())
         return {};
-      std::vector<Origin> Some = sitesOf(*Store.In, Stored);
+      std::vector<Origin> Some = madeBy(View, *Store.In, Stored);
       if (Some.empty() && !Stored.Calls.empty())
         return {};
       llvm::append_range(All, Some);
@@ -129,16 +189,36 @@ private:
     return All;
   }
 
-  static std::vector<Origin> sitesOf(const FunctionFacts &Facts, const ValueSources &Sources) {
+  static std::vector<Origin> madeBy(const FunctionView &View, const FunctionFacts &Facts,
+                                    const ValueSources &Sources) {
     std::vector<Origin> Origins;
     for (const CallExpr *Call : Sources.Calls) {
       const AllocationSite *Site = Facts.siteOf(Call);
-      if (!Site || Site->Through)
-        return {};
-      if (llvm::none_of(Origins, [&](const Origin &O) { return O.Call == Site->Call; }))
-        Origins.push_back({Site->Rule, Site->Call, &Facts});
+      if (!Site || Site->Through) {
+        if (!addReturned(View, Call, Origins))
+          return {};
+      } else if (llvm::none_of(Origins, [&](const Origin &O) { return O.Call == Site->Call; })) {
+        Origins.push_back({Site->Rule, Site->Call});
+      }
     }
     return Origins;
+  }
+
+  /// What a function of the kernel's own gives back; false if that is not known.
+  static bool addReturned(const FunctionView &View, const CallExpr *Call,
+                          std::vector<Origin> &Origins) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionSummary *Known =
+        View.Known && Callee && Callee->getIdentifier() ? View.Known->returning(Callee) : nullptr;
+    if (!Known || !Known->ReturnsOnlyThese || Known->Incomplete || Known->Returns.empty())
+      return false;
+    for (const ReturnedMemory &Returned : Known->Returns) {
+      const Allocator *Rule = View.Unit.rules().allocator(Returned.Allocator);
+      if (!Rule || Returned.Why.Guess)
+        return false;
+      Origins.push_back({Rule, Call, Known, &Returned.Why});
+    }
+    return true;
   }
 };
 

@@ -32,6 +32,10 @@ public:
       return;
     uint64_t Sleeping = View.Unit.flags().allBits(View.Unit.rules().sleepingFlags());
     for (const MaskUse &Use : Own->Masks) {
+      if (Use.Passed && !Use.Tested && !Use.Kept) {
+        besides(View, Use, Sleeping, Report);
+        continue;
+      }
       if (!Use.ignored())
         continue;
       // A type that others made may ask for the parameter.
@@ -43,6 +47,27 @@ public:
   }
 
 private:
+  /// Some of the allocations obey the mask, and others sleep all the same.
+  void besides(const FunctionView &View, const MaskUse &Use, uint64_t Sleeping,
+               FindingSink Report) const {
+    if (isBootCode(View))
+      return;
+    const ParmVarDecl *Param = View.Facts.function()->getParamDecl(Use.Parameter);
+    for (const AllocationSite &Site : View.Facts.sites()) {
+      if (Site.Through || !Site.Mask.isConstant() || !Site.Mask.hasAll(Sleeping))
+        continue;
+      std::string Mask = Site.MaskArg ? " with " + maskText(View, Site) : std::string();
+      Finding F =
+          makeFinding(View, name(), 2, Site.Loc, Site.Call,
+                      fmt::format("{}(){} may sleep, whatever the mask says that {}() is "
+                                  "given",
+                                  Site.Name.str(), Mask, View.Facts.function()->getNameAsString()));
+      addNote(View, F, Param->getLocation(),
+              fmt::format("the mask is {}, and goes to others", Param->getNameAsString()));
+      Report(std::move(F));
+    }
+  }
+
   Finding finding(const FunctionView &View, const AllocationSite &Site, unsigned Index,
                   unsigned Level) const {
     const ParmVarDecl *Param = View.Facts.function()->getParamDecl(Index);

@@ -5,6 +5,7 @@
 #include "Checks/NullTest.h"
 #include "Facts/ValueSources.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/FoldingSet.h"
 
 using namespace clang;
 using namespace gfp;
@@ -22,6 +23,8 @@ std::optional<NullTest> gfp::nullTest(const Expr *Condition, ASTContext &Context
                Compare && Compare->isEqualityOp()) {
       const Expr *Left = Compare->getLHS()->IgnoreParenCasts();
       const Expr *Right = Compare->getRHS()->IgnoreParenCasts();
+      if (Left->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
+        std::swap(Left, Right);
       if (!Right->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
           !Left->getType()->isPointerType())
         return std::nullopt;
@@ -34,9 +37,45 @@ std::optional<NullTest> gfp::nullTest(const Expr *Condition, ASTContext &Context
   }
 }
 
-const AllocationSite *gfp::onlySource(const FunctionView &View, const Expr *Pointer) {
+namespace {
+
+bool isSame(const Expr *A, const Expr *B, const ASTContext &Context) {
+  llvm::FoldingSetNodeID First, Second;
+  A->IgnoreParenCasts()->Profile(First, Context, /*Canonical=*/true);
+  B->IgnoreParenCasts()->Profile(Second, Context, /*Canonical=*/true);
+  return First == Second;
+}
+
+/// What \p Place, a field, is set to right before the end of \p Block, or null.
+const Expr *lastStored(const CFGBlock *Block, const Expr *Place, const ASTContext &Context) {
+  for (const CFGElement &Element : llvm::reverse(*Block)) {
+    auto S = Element.getAs<CFGStmt>();
+    if (!S)
+      return nullptr;
+    const auto *Assign = dyn_cast<BinaryOperator>(S->getStmt());
+    if (Assign && Assign->isAssignmentOp())
+      return Assign->getOpcode() == BO_Assign && isSame(Assign->getLHS(), Place, Context)
+                 ? Assign->getRHS()
+                 : nullptr;
+    const auto *Call = dyn_cast<CallExpr>(S->getStmt());
+    if (Call && !Call->getBuiltinCallee())
+      return nullptr;
+  }
+  return nullptr;
+}
+
+} // namespace
+
+const AllocationSite *gfp::onlySource(const FunctionView &View, const Expr *Pointer,
+                                      const CFGBlock *Block, bool OrNull) {
+  if (isa<MemberExpr>(Pointer->IgnoreParenCasts())) {
+    Pointer = Block ? lastStored(Block, Pointer, View.Unit.context()) : nullptr;
+    if (!Pointer)
+      return nullptr;
+  }
   ValueSources Sources = sourcesOf(Pointer, View.Unit.context(), View.Facts.definitions());
-  if (Sources.Others || Sources.Null || !Sources.Parameters.empty() || Sources.Calls.empty())
+  if (Sources.Others || (Sources.Null && !OrNull) || !Sources.Parameters.empty() ||
+      Sources.Calls.empty())
     return nullptr;
   const AllocationSite *Only = nullptr;
   for (const CallExpr *Call : Sources.Calls) {

@@ -20,8 +20,11 @@ struct NullTest {
 /// Reads `!p`, `p`, `p == NULL`, `p != NULL`, also in likely() and unlikely().
 std::optional<NullTest> nullTest(const clang::Expr *Condition, clang::ASTContext &Context);
 
-/// The allocation that \p Pointer is surely the result of, on every path; or null.
-const AllocationSite *onlySource(const FunctionView &View, const clang::Expr *Pointer);
+/// The allocation that \p Pointer is surely the result of, on every path; or null. A field is known
+/// only where the end of \p Block asks for it and the block has just set it. With \p OrNull, there
+/// may be paths on which nothing was allocated.
+const AllocationSite *onlySource(const FunctionView &View, const clang::Expr *Pointer,
+                                 const clang::CFGBlock *Block = nullptr, bool OrNull = false);
 
 /// The block that control goes to from the end of \p Block if the pointer tested there is null (or
 /// is not, with \p IsNull false); null if the branch is impossible.

@@ -37,22 +37,26 @@ public:
       const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition());
       if (!Condition)
         continue;
-      const auto *If = dyn_cast_or_null<IfStmt>(Block->getTerminatorStmt());
-      if (!If)
-        continue;
-      if (auto Test = nullTest(Condition, View.Unit.context())) {
-        const AllocationSite *First = onlySource(View, Test->Pointer);
-        const AllocationSite *Second =
-            First ? siteIn(View, Test->TrueIfNull ? If->getThen() : If->getElse()) : nullptr;
-        if (Second)
-          report(View, *First, *Second, *Better, Report);
-      } else if (If->getElse()) {
-        bySize(View, *If, *Better, Report);
-      }
+      const Stmt *Branch = Block->getTerminatorStmt();
+      auto Test = nullTest(Condition, View.Unit.context());
+      Pair Found;
+      if (const auto *If = dyn_cast<IfStmt>(Branch))
+        Found = Test ? onFailure(View, *If, *Test, Block) : bySize(View, *If);
+      else if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Branch))
+        Found = inExpression(View, *Choice, Test, Block);
+      if (Found.First && Found.Second)
+        report(View, Found, *Better, Report);
     }
   }
 
 private:
+  /// Two allocations of which one or the other gives the memory, or the second if the first fails.
+  struct Pair {
+    const AllocationSite *First = nullptr, *Second = nullptr;
+    /// They stand in one expression, or both are returned.
+    bool SamePlace = false;
+  };
+
   static bool isVmalloc(const Allocator &A) { return A.Back == Backing::Vmalloc; }
 
   /// The plain kv allocator of this release (kvmalloc), or null.
@@ -64,21 +68,42 @@ private:
     return Found == Rules.allocators().end() ? nullptr : &*Found;
   }
 
-  static std::string sizeText(const FunctionView &View, const AllocationSite &Site) {
-    if (!Site.Rule->SizeArg || Site.Rule->CountArg ||
-        *Site.Rule->SizeArg >= Site.Call->getNumArgs())
-      return {};
+  static std::string textOfArgument(const FunctionView &View, const Expr *Arg) {
     const ASTContext &Context = View.Unit.context();
-    auto Range = fileRange(Site.Call->getArg(*Site.Rule->SizeArg)->getSourceRange(),
-                           Context.getSourceManager(), Context.getLangOpts());
+    auto Range =
+        fileRange(Arg->getSourceRange(), Context.getSourceManager(), Context.getLangOpts());
     return Range ? foldWhiteSpace(textOf(*Range, Context.getSourceManager())) : std::string();
   }
 
-  /// The variable or field that the result of \p Site goes to, as it is spelled.
+  /// The size as it is spelled; of a product both factors, in any order.
+  static std::vector<std::string> sizeOf(const FunctionView &View, const AllocationSite &Site) {
+    std::vector<const Expr *> Parts;
+    for (const auto &Index : {Site.Rule->SizeArg, Site.Rule->CountArg})
+      if (Index && *Index < Site.Call->getNumArgs())
+        Parts.push_back(Site.Call->getArg(*Index));
+    if (Parts.size() == 1)
+      if (const auto *Product = dyn_cast<BinaryOperator>(Parts[0]->IgnoreParenImpCasts());
+          Product && Product->getOpcode() == BO_Mul)
+        Parts = {Product->getLHS(), Product->getRHS()};
+    std::vector<std::string> Texts;
+    for (const Expr *Part : Parts)
+      Texts.push_back(textOfArgument(View, Part->IgnoreParenImpCasts()));
+    llvm::sort(Texts);
+    if (Texts.empty() || Texts.front().empty())
+      return {};
+    return Texts;
+  }
+
+  /// The variable or field that the result of \p Site goes to, as it is spelled; "return" if the
+  /// function gives it back.
   static std::string targetOf(const FunctionView &View, const AllocationSite &Site) {
     const ParentMap &Parents = View.Facts.parents();
     const Stmt *S = Site.Call;
     while (const Stmt *Parent = Parents.getParent(S)) {
+      if (isa<ReturnStmt>(Parent))
+        return "return";
+      if (isa<CallExpr>(Parent))
+        return {};
       if (const auto *Assign = dyn_cast<BinaryOperator>(Parent);
           Assign && Assign->getOpcode() == BO_Assign && Assign->getRHS() == S) {
         const ASTContext &Context = View.Unit.context();
@@ -134,28 +159,77 @@ private:
     return Only;
   }
 
-  void bySize(const FunctionView &View, const IfStmt &If, const Allocator &Better,
-              FindingSink Report) const {
-    const auto *Compare = dyn_cast<BinaryOperator>(If.getCond()->IgnoreParenCasts());
-    if (!Compare || !Compare->isRelationalOp())
-      return;
-    const AllocationSite *Then = siteIn(View, If.getThen());
-    const AllocationSite *Else = siteIn(View, If.getElse());
-    if (!Then || !Else)
-      return;
-    bool ThenIsSlab = Then->Rule->Back == Backing::Slab;
-    report(View, ThenIsSlab ? *Then : *Else, ThenIsSlab ? *Else : *Then, Better, Report);
+  /// The statement after \p If, if only one arm of it comes there.
+  static const Stmt *afterIf(const FunctionView &View, const IfStmt &If, const Stmt *Leaving) {
+    const auto *Arm = Leaving;
+    if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Arm); Block && !Block->body_empty())
+      Arm = Block->body_back();
+    const auto *Around = dyn_cast_or_null<CompoundStmt>(View.Facts.parents().getParent(&If));
+    if (!isa_and_nonnull<ReturnStmt>(Arm) || !Around)
+      return nullptr;
+    auto At = llvm::find(Around->body(), &If);
+    return At == Around->body_end() || At + 1 == Around->body_end() ? nullptr : *(At + 1);
   }
 
-  void report(const FunctionView &View, const AllocationSite &Slab, const AllocationSite &Fallback,
-              const Allocator &Better, FindingSink Report) const {
+  /// `if (!p) p = vmalloc(n);`, `if (p) return p; return vmalloc(n);`
+  static Pair onFailure(const FunctionView &View, const IfStmt &If, const NullTest &Test,
+                        const CFGBlock *Block) {
+    const AllocationSite *First = onlySource(View, Test.Pointer, Block, /*OrNull=*/true);
+    if (!First)
+      return {};
+    const Stmt *Failed = Test.TrueIfNull ? If.getThen() : If.getElse();
+    const Stmt *Succeeded = Test.TrueIfNull ? If.getElse() : If.getThen();
+    if (const AllocationSite *Second = siteIn(View, Failed))
+      return {First, Second, false};
+    const AllocationSite *Second = siteIn(View, afterIf(View, If, Succeeded));
+    // What succeeded is returned, and so is the other.
+    return {First, Second, Second && targetOf(View, *Second) == "return"};
+  }
+
+  static bool comparesNumbers(const Expr *Condition) {
+    const auto *Compare = dyn_cast<BinaryOperator>(Condition->IgnoreParenCasts());
+    return Compare && Compare->isRelationalOp();
+  }
+
+  /// `if (n > PAGE_SIZE) p = vmalloc(n); else p = kmalloc(n);`
+  static Pair bySize(const FunctionView &View, const IfStmt &If) {
+    if (!comparesNumbers(If.getCond()))
+      return {};
+    const Stmt *Else = If.getElse() ? If.getElse() : afterIf(View, If, If.getThen());
+    return inOrder(siteIn(View, If.getThen()), siteIn(View, Else), false);
+  }
+
+  /// The same in one expression: `kmalloc(n) ?: vmalloc(n)`, `n > PAGE_SIZE ? vmalloc(n) : …`.
+  static Pair inExpression(const FunctionView &View, const AbstractConditionalOperator &Choice,
+                           const std::optional<NullTest> &Test, const CFGBlock *Block) {
+    if (const auto *Binary = dyn_cast<BinaryConditionalOperator>(&Choice))
+      return {siteIn(View, Binary->getCommon()), siteIn(View, Binary->getFalseExpr()), true};
+    if (comparesNumbers(Choice.getCond()))
+      return inOrder(siteIn(View, Choice.getTrueExpr()), siteIn(View, Choice.getFalseExpr()), true);
+    if (!Test)
+      return {};
+    const Expr *Failed = Test->TrueIfNull ? Choice.getTrueExpr() : Choice.getFalseExpr();
+    return {onlySource(View, Test->Pointer, Block), siteIn(View, Failed), true};
+  }
+
+  static Pair inOrder(const AllocationSite *A, const AllocationSite *B, bool SamePlace) {
+    if (A && A->Rule->Back != Backing::Slab)
+      std::swap(A, B);
+    return {A, B, SamePlace};
+  }
+
+  void report(const FunctionView &View, const Pair &Found, const Allocator &Better,
+              FindingSink Report) const {
+    const AllocationSite &Slab = *Found.First, &Fallback = *Found.Second;
     if (Slab.Through || Fallback.Through || Slab.Rule->Back != Backing::Slab ||
         Fallback.Rule->Back != Backing::Vmalloc || !isPlainMemory(View, *Slab.Rule))
       return;
-    std::string Size = sizeText(View, Slab), Target = targetOf(View, Slab);
-    if (Size.empty() || Size != sizeText(View, Fallback) || Target.empty() ||
-        Target != targetOf(View, Fallback) || !isPlainMask(View, Slab) ||
+    std::vector<std::string> Size = sizeOf(View, Slab);
+    if (Size.empty() || Size != sizeOf(View, Fallback) || !isPlainMask(View, Slab) ||
         !isPlainMask(View, Fallback))
+      return;
+    std::string Target = targetOf(View, Slab);
+    if (!Found.SamePlace && (Target.empty() || Target != targetOf(View, Fallback)))
       return;
     Finding F = makeFinding(
         View, name(), 1, Slab.Loc, Slab.Call,

@@ -33,7 +33,7 @@ public:
     for (const CFGBlock *Block : View.Facts.graph()) {
       const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition());
       auto Test = Condition ? nullTest(Condition, View.Unit.context()) : std::nullopt;
-      const AllocationSite *Site = Test ? onlySource(View, Test->Pointer) : nullptr;
+      const AllocationSite *Site = Test ? onlySource(View, Test->Pointer, Block) : nullptr;
       if (!Site || !mayBeTold(View, *Site))
         continue;
       const CFGBlock *Failed = successor(Block, *Test, /*IsNull=*/true);

@@ -12,6 +12,7 @@
 #include "Checks/Report.h"
 #include "Checks/VerdictCheck.h"
 #include <fmt/format.h>
+#include <set>
 
 using namespace clang;
 using namespace gfp;
@@ -33,15 +34,39 @@ public:
 
   void run(const FunctionView &View, FindingSink Report) const override {
     VerdictCheck::run(View, Report);
+    std::set<std::pair<unsigned, unsigned>> Seen;
+    auto isNew = [&](llvm::ArrayRef<MaskTerm> Terms) {
+      return Terms.size() > 1 &&
+             Seen.insert({Terms[0].Range.File.getHashValue(), Terms[0].Range.Begin}).second;
+    };
     for (const AllocationSite &Site : View.Facts.sites())
-      if (!Site.Through)
-        check(View, Site, Report);
+      if (auto Terms = termsOf(View, Site.UserMask); !Site.Through && isNew(Terms))
+        check(View, {Terms, Site.Call, Site.Loc, &Site}, Report);
+    // Masks that are kept, or handed to others.
+    for (const Expr *Mask : masksOf(View))
+      if (auto Terms = termsOf(View, Mask); isNew(Terms))
+        check(View, {Terms, Mask, startOf(View, Terms[0]), nullptr}, Report);
   }
 
 private:
-  void check(const FunctionView &View, const AllocationSite &Site, FindingSink Report) const {
-    std::vector<MaskTerm> Terms = termsOf(View, Site.UserMask);
-    uint64_t Added = View.Unit.flags().allBits(Site.Rule->AddedFlags);
+  /// A mask, and the allocator it is given to, if it is one.
+  struct Spelled {
+    std::vector<MaskTerm> Terms;
+    const Expr *E;
+    SourceLocation Loc;
+    const AllocationSite *Site;
+  };
+
+  static SourceLocation startOf(const FunctionView &View, const MaskTerm &Term) {
+    return View.Unit.context()
+        .getSourceManager()
+        .getLocForStartOfFile(Term.Range.File)
+        .getLocWithOffset(static_cast<int>(Term.Range.Begin));
+  }
+
+  void check(const FunctionView &View, const Spelled &Mask, FindingSink Report) const {
+    const std::vector<MaskTerm> &Terms = Mask.Terms;
+    uint64_t Added = Mask.Site ? View.Unit.flags().allBits(Mask.Site->Rule->AddedFlags) : 0;
     std::vector<bool> Gone(Terms.size());
     // Single flags go before masks, and the later of two equals.
     for (bool Masks : {false, true})
@@ -60,7 +85,7 @@ private:
         if (IsMask && contradicts(View, Terms, I))
           continue; // gfp-conflicting-flags speaks of that.
         Gone[I] = true;
-        Report(finding(View, Site, Terms, I, (*Term.Bits & ~Others) != 0));
+        Report(finding(View, Mask, I, (*Term.Bits & ~Others) != 0));
       }
   }
 
@@ -83,11 +108,12 @@ private:
     return false;
   }
 
-  Finding finding(const FunctionView &View, const AllocationSite &Site,
-                  llvm::ArrayRef<MaskTerm> Terms, size_t Index, bool ByAllocator) const {
-    std::string Why =
-        ByAllocator ? fmt::format("{}() adds it", Site.Name.str()) : "the rest of the mask has it";
-    Finding F = makeFinding(View, name(), 1, Site.Loc, Site.Call,
+  Finding finding(const FunctionView &View, const Spelled &Mask, size_t Index,
+                  bool ByAllocator) const {
+    const std::vector<MaskTerm> &Terms = Mask.Terms;
+    std::string Why = ByAllocator ? fmt::format("{}() adds it", Mask.Site->Name.str())
+                                  : "the rest of the mask has it";
+    Finding F = makeFinding(View, name(), 1, Mask.Loc, Mask.E,
                             fmt::format("{} is redundant: {}", Terms[Index].Text, Why));
     if (auto Dropped = dropTerm(View, Terms, Index))
       F.Correction = Fix{fmt::format("drop {}", Terms[Index].Text), {std::move(*Dropped)}};

@@ -278,11 +278,12 @@ std::optional<std::vector<Edit>> gfp::restoreBefore(const FunctionView &View, un
   std::string Indent = indentation(Text, Range->Begin).str();
   std::string Restore = restoreText(Save, Cookie);
   const Stmt *Parent = View.Facts.parents().getParent(Exit);
-  if (isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(Parent)) {
-    if (!isa<CompoundStmt>(Parent))
-      return std::nullopt; // A label's statement: inserting before it changes what is labelled.
+  // What is put before a labelled statement takes over its labels: who jumps there needs it as
+  // well.
+  while (isa_and_nonnull<LabelStmt, SwitchCase>(Parent))
+    Parent = View.Facts.parents().getParent(Parent);
+  if (isa_and_nonnull<CompoundStmt>(Parent))
     return std::vector<Edit>{{File, Range->Begin, 0, Restore + "\n" + Indent}};
-  }
   // The whole arm of an if without braces.
   const auto *If = dyn_cast_or_null<IfStmt>(Parent);
   if (!If || If->getElse() || If->getThen() != Exit || !If->getBeginLoc().isFileID())

@@ -35,7 +35,8 @@ std::optional<FileRange> gfp::statementRange(const FunctionView &View, const Stm
   if (!Range)
     return std::nullopt;
   llvm::StringRef Text = SM.getBufferData(Range->File);
-  if (Text[Range->End - 1] != ';') {
+  bool Closed = isa<IfStmt>(S) && Text[Range->End - 1] == '}';
+  if (Text[Range->End - 1] != ';' && !Closed) {
     unsigned End = endOfStatement(Text, Range->End);
     if (End == Range->End)
       return std::nullopt;

@@ -11,6 +11,7 @@
 #include "clang/AST/Decl.h"
 #include <fmt/format.h>
 
+using namespace clang;
 using namespace gfp;
 
 namespace {
@@ -74,6 +75,18 @@ void addWay(const FunctionView &View, Finding &F, const AllocationSite &Site,
       return addChain(View, F, *Known, Each.Why);
 }
 
+/// The only `?:` in \p Mask, or null.
+const ConditionalOperator *choiceIn(const Expr *Mask) {
+  Mask = Mask->IgnoreParenCasts();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Mask))
+    return Choice;
+  const auto *Binary = dyn_cast<BinaryOperator>(Mask);
+  if (!Binary || !Binary->isBitwiseOp())
+    return nullptr;
+  const ConditionalOperator *L = choiceIn(Binary->getLHS()), *R = choiceIn(Binary->getRHS());
+  return L && R ? nullptr : L ? L : R;
+}
+
 } // namespace
 
 void VerdictCheck::addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const {
@@ -85,8 +98,11 @@ void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
     if (Site.Through && !Wrappers)
       continue;
     VerdictMatch Match = matchVerdict(View, Name, Site, Site.Mask);
-    if (!Match)
+    if (!Match) {
+      if (auto F = inOneArm(View, Site))
+        Report(std::move(*F));
       continue;
+    }
     const Verdict &V = *Match.Rule;
     // While the kernel boots, what a mask says of sleeping and reclaim hardly matters yet.
     unsigned Level = isBootCode(View) ? std::max(V.Level, 1u) : V.Level;
@@ -103,4 +119,27 @@ void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
       F.Correction = removalFix(View, Site, V);
     Report(std::move(F));
   }
+}
+
+std::optional<Finding> VerdictCheck::inOneArm(const FunctionView &View,
+                                              const AllocationSite &Site) const {
+  const ConditionalOperator *Choice = Site.UserMask ? choiceIn(Site.UserMask) : nullptr;
+  bool Decided;
+  if (!Choice || Choice->getCond()->EvaluateAsBooleanCondition(Decided, View.Unit.context()))
+    return std::nullopt;
+  for (const Expr *Arm : {Choice->getTrueExpr(), Choice->getFalseExpr()}) {
+    VerdictMatch Match = matchVerdict(View, Name, Site, View.Facts.evaluateWith(Site, Choice, Arm));
+    if (!Match)
+      continue;
+    std::string Way =
+        Match.Flow ? fmt::format(" passes it to {}()", Match.Flow->Into->Name) : std::string();
+    // Whether the arm is ever taken, the condition knows.
+    Finding F = makeFinding(View, Name, std::max(Match.Rule->Level, 1u), Site.Loc, Site.Call,
+                            fmt::format("{}() with one of the masks {}{}: {}", Site.Name.str(),
+                                        maskText(View, Site), Way, Match.Rule->Says));
+    addNote(View, F, View.Unit.context().getSourceManager().getFileLoc(Arm->getBeginLoc()),
+            "if it is this one");
+    return F;
+  }
+  return std::nullopt;
 }

@@ -21,6 +21,9 @@ public:
   void run(const FunctionView &View, FindingSink Report) const override;
 
 private:
+  /// A verdict that holds for one arm only of a `?:` in the mask.
+  std::optional<Finding> inOneArm(const FunctionView &View, const AllocationSite &Site) const;
+
   std::string Name;
   bool Wrappers;
 };

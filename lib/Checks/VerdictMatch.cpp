@@ -30,7 +30,7 @@ bool sizeHolds(SizeTest Test, const AllocationSite &Site, uint64_t PageSize) {
   case SizeTest::Any:
     return true;
   case SizeTest::AbovePage: // Unknown sizes count: nothing keeps them that small.
-    return Site.SizeOverflows || !Site.Size || *Site.Size > PageSize;
+    return Site.SizeOverflows || !Site.SizeAtMost || *Site.SizeAtMost > PageSize;
   case SizeTest::AboveIntMax:
     return Site.Size && *Site.Size > static_cast<uint64_t>(std::numeric_limits<int>::max());
   case SizeTest::Overflow:
@@ -61,9 +61,14 @@ VerdictMatch gfp::matchVerdict(const FunctionView &View, llvm::StringRef Check,
         return {&V, nullptr};
       continue;
     }
-    // A way that the wrapper takes for some masks only may not be that of this one.
+    // A way that the wrapper takes for some masks or sizes only may not be that of this call.
+    bool Little = View.Facts.asksForAtMost(Site.Call, View.Unit.pageSize());
+    auto spared = [&](const WrappedFlow &Flow) {
+      bool NeedsMore = V.Size == SizeTest::AbovePage && (Flow.Small || Little);
+      return Flow.Guarded || (Flow.BySize && Little) || NeedsMore;
+    };
     for (const WrappedFlow &Flow : Site.Through->Flows)
-      if (!Flow.Guarded && matches(View, V, Site, *Flow.Into, Flow.apply(Mask)))
+      if (!spared(Flow) && matches(View, V, Site, *Flow.Into, Flow.apply(Mask)))
         return {&V, &Flow};
   }
   return {};

@@ -127,6 +127,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
   sortAndUnique(Result.Findings);
   Result.Asked = Program.knowledge().asked();
   Result.AskedInSections = Program.knowledge().askedInSections();
+  Result.AskedForMemory = Program.knowledge().askedForMemory();
   Result.Summary = Program.takeRecords();
   return Result;
 }

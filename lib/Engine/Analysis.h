@@ -41,6 +41,7 @@ struct UnitAnalysis {
   std::set<Symbol> Asked;
   /// Those it was asked of whether they sleep or close atomic sections, and nothing else.
   std::set<Symbol> AskedInSections;
+  std::set<Symbol> AskedForMemory;
   Explanation Explained; ///< If a line was asked about.
 };
 

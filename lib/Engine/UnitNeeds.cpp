@@ -39,6 +39,14 @@ bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const 
          });
 }
 
+bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
+  return Function.ReturnsOnlyThese &&
+         llvm::any_of(Function.Returns, [&](const ReturnedMemory &Returned) {
+           const Allocator *From = Rules.allocator(Returned.Allocator);
+           return From && (From->Back == Backing::Kv || From->Back == Backing::Vmalloc);
+         });
+}
+
 UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
   llvm::DenseMap<const void *, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
@@ -57,7 +65,7 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
     }
 
   // What is asked of a function of the unit hangs on all it calls.
-  auto addAll = [&](const std::set<Symbol> &From, std::set<Symbol> &To) {
+  auto addAll = [&](const std::set<Symbol> &From, std::set<Symbol> &To, bool OnlyReturned) {
     std::set<Symbol> Seen;
     std::vector<Symbol> Work(From.begin(), From.end());
     while (!Work.empty()) {
@@ -70,17 +78,19 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
         To.insert(Key);
       else
         for (const CallEdge &Edge : Record->second->Calls)
-          Work.push_back(Edge.Callee);
+          if (Edge.ReturnsIt || !OnlyReturned)
+            Work.push_back(Edge.Callee);
     }
   };
-  addAll(Unit.Asked, Asked);
-  addAll(Unit.AskedInSections, AskedInSections);
+  addAll(Unit.Asked, Asked, false);
+  addAll(Unit.AskedInSections, AskedInSections, false);
+  addAll(Unit.AskedForMemory, AskedForMemory, true);
 }
 
 namespace {
 
 /// What of a summary a unit asked for.
-enum class Part { Scopes, Flows, Sections, Allocations };
+enum class Part { Scopes, Flows, Sections, Allocations, Memory };
 
 /// The parts of \p Known that answer, without the reasons: a chain that got shorter changes no
 /// finding.
@@ -90,8 +100,8 @@ void addAnswer(const FunctionSummary &Known, Part Asked, std::set<std::string> &
   auto flows = [&] {
     for (const MaskFlow &F : Known.Flows) {
       Text += " " + F.Allocator.str().str();
-      for (uint64_t Each :
-           {uint64_t(F.Parameter), F.Added, F.Removed, uint64_t(F.Guarded), uint64_t(F.Surely)})
+      for (uint64_t Each : {uint64_t(F.Parameter), F.Added, F.Removed, uint64_t(F.Guarded),
+                            uint64_t(F.BySize), uint64_t(F.Small), uint64_t(F.Surely)})
         number(Each);
     }
   };
@@ -109,6 +119,10 @@ void addAnswer(const FunctionSummary &Known, Part Asked, std::set<std::string> &
   case Part::Sections:
     Text += Known.Sleeps ? " sleeps" : "";
     number(static_cast<uint64_t>(Known.AtomicDelta));
+    break;
+  case Part::Memory:
+    for (const ReturnedMemory &Returned : Known.Returns)
+      Text += " gives " + Returned.Allocator.str().str();
     break;
   case Part::Allocations:
     flows();
@@ -140,6 +154,9 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
     if (const FunctionSummary *Known = Store->find(Key);
         Known && (Known->Sleeps || Known->AtomicDelta))
       addAnswer(*Known, Part::Sections, Answers);
+  for (Symbol Key : AskedForMemory)
+    if (const FunctionSummary *Known = Store->find(Key); Known && Judge.givesOtherThanSlab(*Known))
+      addAnswer(*Known, Part::Memory, Answers);
   for (Symbol Key : Own)
     if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
       Answers.insert(Key.str().str() + " called under " + llvm::utohexstr(Known->CallersClear));

@@ -19,6 +19,8 @@ public:
   explicit MaskJudge(const RuleSet &Rules);
   /// Some verdict can hold for \p Given when it goes \p Flow's way.
   bool concerns(const ArgumentMask &Given, const MaskFlow &Flow) const;
+  /// Some of what \p Function gives back is no slab memory: it cannot be freed as that.
+  bool givesOtherThanSlab(const FunctionSummary &Function) const;
 
 private:
   struct Condition {
@@ -45,6 +47,7 @@ private:
   std::set<std::pair<Symbol, ArgumentMask>> Given;
   std::set<Symbol> Asked;
   std::set<Symbol> AskedInSections;
+  std::set<Symbol> AskedForMemory;
   std::set<Symbol> Own;
   std::set<Symbol> Ignoring; ///< Functions of the unit that do nothing with a mask they are given.
 };

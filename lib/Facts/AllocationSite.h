@@ -39,6 +39,8 @@ struct AllocationSite {
   GfpMask Mask;
   /// Bytes asked for, if constant.
   std::optional<uint64_t> Size;
+  /// Bytes it never asks for more than, if that is known.
+  std::optional<uint64_t> SizeAtMost;
   /// The constant count * size does not fit a size_t.
   bool SizeOverflows = false;
 };

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/FunctionFacts.h"
+#include "Facts/BranchBound.h"
+#include "Facts/SizeBound.h"
 #include "Facts/UnitFacts.h"
 #include "Gfp/SourceText.h"
 #include "clang/AST/Attr.h"
@@ -117,6 +119,22 @@ void FunctionFacts::addSite(const CallExpr *Call, const CallFact &Fact) {
 void FunctionFacts::measure(AllocationSite &Site) const {
   if (!Site.Rule->SizeArg || Site.Rule->OptionalGfpArg)
     return;
+  auto bound = [&](unsigned Index) -> std::optional<uint64_t> {
+    if (Index >= Site.Call->getNumArgs())
+      return std::nullopt;
+    return upperBound(Site.Call->getArg(Index), Unit.context(), [&](const DeclRefExpr *Use) {
+      return boundByBranches(Use, Site.Call, *Graph, *Definitions, Unit.context());
+    });
+  };
+  Site.SizeAtMost = bound(*Site.Rule->SizeArg);
+  if (Site.Rule->CountArg) {
+    auto Count = bound(*Site.Rule->CountArg);
+    uint64_t AtMost;
+    if (Site.SizeAtMost && Count && !__builtin_mul_overflow(*Site.SizeAtMost, *Count, &AtMost))
+      Site.SizeAtMost = AtMost;
+    else
+      Site.SizeAtMost.reset();
+  }
   auto constant = [&](unsigned Index) -> std::optional<uint64_t> {
     Expr::EvalResult Value;
     if (Index >= Site.Call->getNumArgs() ||
@@ -158,5 +176,26 @@ const ParentMap &FunctionFacts::parents() const {
 }
 
 GfpMask FunctionFacts::evaluate(const Expr *Mask) const {
-  return MaskEvaluator(Unit.context(), Unit.rules(), Definitions.get()).evaluate(Mask);
+  return MaskEvaluator(Unit.context(), Unit.rules(), Definitions.get(), Unit.fieldMasks())
+      .evaluate(Mask);
+}
+
+GfpMask FunctionFacts::evaluateWith(const AllocationSite &Site, const ConditionalOperator *Choice,
+                                    const Expr *Arm) const {
+  return MaskEvaluator(Unit.context(), Unit.rules(), Definitions.get(), Unit.fieldMasks())
+             .evaluateWith(Site.MaskArg, Choice, Arm) |
+         GfpMask::constant(Unit.flags().allBits(Site.Rule->AddedFlags));
+}
+
+bool FunctionFacts::asksForAtMost(const CallExpr *Call, uint64_t Limit) const {
+  return gfp::asksForAtMost(Call, Limit, Unit.context(), [&](const DeclRefExpr *Use) {
+    return boundByBranches(Use, Call, *Graph, *Definitions, Unit.context());
+  });
+}
+
+void FunctionFacts::lookIntoFields() {
+  for (AllocationSite &Site : Sites)
+    if (Site.MaskArg && !Site.Mask.isConstant() && !Site.Mask.Parameter)
+      Site.Mask =
+          evaluate(Site.MaskArg) | GfpMask::constant(Unit.flags().allBits(Site.Rule->AddedFlags));
 }

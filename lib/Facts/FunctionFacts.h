@@ -38,7 +38,14 @@ public:
   /// Parents of the body's statements, built on first use.
   const clang::ParentMap &parents() const;
   GfpMask evaluate(const clang::Expr *Mask) const;
+  /// The mask of \p Site if \p Choice, a part of its expression, had the value of \p Arm.
+  GfpMask evaluateWith(const AllocationSite &Site, const clang::ConditionalOperator *Choice,
+                       const clang::Expr *Arm) const;
   const DefinitionSource &definitions() const { return *Definitions; }
+  /// The numbers that \p Call is given, masks apart, ask for no more than \p Limit bytes.
+  bool asksForAtMost(const clang::CallExpr *Call, uint64_t Limit) const;
+  /// Masks from fields become known: all that the unit stores there is.
+  void lookIntoFields();
   /// Calls of functions that \p Wrappers knows become allocations too.
   void adopt(const WrapperSource &Wrappers);
 

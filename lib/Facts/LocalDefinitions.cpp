@@ -40,29 +40,34 @@ std::optional<Definition> definitionIn(const Stmt *S, const VarDecl *Var) {
 
 void LocalDefinitions::index() const {
   Indexed = true;
-  llvm::SmallVector<const Stmt *, 32> Work;
-  for (const CFGBlock *Block : Graph) {
-    for (unsigned I = 0; I < Block->size(); ++I) {
-      auto Element = (*Block)[I].getAs<CFGStmt>();
-      if (!Element)
-        continue;
-      Work.push_back(Element->getStmt());
-      while (!Work.empty()) {
-        const Stmt *S = Work.pop_back_val();
-        if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-          Places.try_emplace(Ref, Place{Block, I});
-        if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->getOpcode() == UO_AddrOf)
-          if (const VarDecl *Var = variableOf(Unary->getSubExpr()))
-            AddressTaken.insert(Var);
-        if (const auto *Asm = dyn_cast<GCCAsmStmt>(S))
-          for (unsigned O = 0; O < Asm->getNumOutputs(); ++O)
-            if (const VarDecl *Var = variableOf(Asm->getOutputExpr(O)))
-              AddressTaken.insert(Var);
-        for (const Stmt *Child : S->children())
-          if (Child)
-            Work.push_back(Child);
-      }
-    }
+  // The arms of `?:` and the right sides of `&&` stand in blocks of their own, before the one that
+  // has the whole: what is found there is found there first.
+  for (bool Arms : {false, true})
+    for (const CFGBlock *Block : Graph)
+      for (unsigned I = 0; I < Block->size(); ++I)
+        if (auto Element = (*Block)[I].getAs<CFGStmt>())
+          indexElement(Element->getStmt(), Place{Block, I}, Arms);
+}
+
+void LocalDefinitions::indexElement(const Stmt *Whole, Place Where, bool Arms) const {
+  llvm::SmallVector<const Stmt *, 32> Work{Whole};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      Places.try_emplace(Ref, Where);
+    if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->getOpcode() == UO_AddrOf)
+      if (const VarDecl *Var = variableOf(Unary->getSubExpr()))
+        AddressTaken.insert(Var);
+    if (const auto *Asm = dyn_cast<GCCAsmStmt>(S))
+      for (unsigned O = 0; O < Asm->getNumOutputs(); ++O)
+        if (const VarDecl *Var = variableOf(Asm->getOutputExpr(O)))
+          AddressTaken.insert(Var);
+    const auto *Binary = dyn_cast<BinaryOperator>(S);
+    if (!Arms && (isa<AbstractConditionalOperator>(S) || (Binary && Binary->isLogicalOp())))
+      continue;
+    for (const Stmt *Child : S->children())
+      if (Child)
+        Work.push_back(Child);
   }
 }
 

@@ -27,6 +27,8 @@ private:
     unsigned Element;
   };
   void index() const;
+  /// Notes what \p Whole, the element at \p Where, names; with \p Arms also in arms of `?:`.
+  void indexElement(const clang::Stmt *Whole, Place Where, bool Arms) const;
 
   const clang::CFG &Graph;
   mutable bool Indexed = false;

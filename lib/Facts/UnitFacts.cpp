@@ -88,6 +88,9 @@ void UnitFacts::addReachable() {
       Work.insert(Work.end(), S->child_begin(), S->child_end());
     }
   }
+  MasksInFields = std::make_unique<FieldMasks>(*this);
+  for (const auto &Facts : Functions)
+    Facts->lookIntoFields();
 }
 
 void UnitFacts::adopt(const WrapperSource &Wrappers) {

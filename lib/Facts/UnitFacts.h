@@ -7,6 +7,7 @@
 
 #include "Facts/BodyFilter.h"
 #include "Facts/CallFact.h"
+#include "Facts/FieldMasks.h"
 #include "Facts/FieldStores.h"
 #include "Facts/FunctionFacts.h"
 #include "Facts/FunctionPointers.h"
@@ -61,6 +62,8 @@ public:
   const FunctionPointers &pointers() const { return Pointers; }
   /// What the unit stores in \p Field; null if nothing.
   const FieldStores *storesTo(const clang::FieldDecl *Field) const;
+  /// What is known of the masks in fields; null as long as not all functions are known.
+  const FieldMasks *fieldMasks() const { return MasksInFields.get(); }
   /// A function of that name is declared.
   bool declares(llvm::StringRef FunctionName) const;
 
@@ -83,6 +86,7 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Looked; ///< At: they are in Functions, or count not.
   FunctionPointers Pointers;
   mutable std::unique_ptr<FieldStoreIndex> Stores; ///< Made when first asked for.
+  std::unique_ptr<FieldMasks> MasksInFields;
   llvm::DenseSet<const clang::FunctionDecl *> Threads, Called;
 };
 

@@ -19,6 +19,10 @@ struct WrappedFlow {
   uint64_t Added = 0, Removed = 0;
   /// Only if some test of the mask, or of another number the caller gives, says so.
   bool Guarded = false;
+  /// How large a number is that the caller gives decides on it.
+  bool BySize = false;
+  /// It asks for no more than a page.
+  bool Small = false;
   /// Whenever the wrapper is called, unless it fails before.
   bool Surely = false;
 

@@ -4,8 +4,10 @@
 //===----------------------------------------------------------------------===//
 #include "Flow/AtomicFlow.h"
 #include "Gfp/SourceText.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/PrettyPrinter.h"
+#include "clang/Basic/Builtins.h"
 #include <deque>
 #include <optional>
 
@@ -42,6 +44,37 @@ SectionCall sectionCall(const CallExpr *Call, const UnitFacts &Unit) {
   return {};
 }
 
+llvm::StringRef nameOf(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->getIdentifier() ? Callee->getName() : "";
+}
+
+/// The section that \p Variable holds open, and the call that opens it.
+OpenSection guardedBy(const VarDecl *Variable, const UnitFacts &Unit) {
+  const Expr *Init = Variable->hasAttr<CleanupAttr>() ? Variable->getInit() : nullptr;
+  const auto *Call = Init ? dyn_cast<CallExpr>(Init->IgnoreParenImpCasts()) : nullptr;
+  return {Call ? Unit.rules().guardsSection(nameOf(Call)) : nullptr, Call};
+}
+
+std::string keyOf(const VarDecl *Guard) { return "guard " + std::to_string(Guard->getID()); }
+
+/// The call in \p Condition that opens a section where the condition is \p Truth.
+const CallExpr *triedBy(const Expr *Condition, bool &Truth) {
+  Truth = true;
+  for (;;) {
+    Condition = Condition->IgnoreParenCasts();
+    if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot) {
+      Truth = !Truth;
+      Condition = Not->getSubExpr();
+      continue;
+    }
+    const auto *Call = dyn_cast<CallExpr>(Condition);
+    if (!Call || Call->getBuiltinCallee() != Builtin::BI__builtin_expect)
+      return Call;
+    Condition = Call->getArg(0);
+  }
+}
+
 std::string spelling(const Expr *E, const ASTContext &Context) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
@@ -68,7 +101,8 @@ bool touchesSections(const FunctionFacts &Facts, const UnitFacts &Unit) {
     for (const CFGElement &Element : *Block)
       if (auto S = Element.getAs<CFGStmt>())
         if (const auto *Call = dyn_cast<CallExpr>(S->getStmt());
-            Call && sectionCall(Call, Unit).Rule)
+            Call && (sectionCall(Call, Unit).Rule || Unit.rules().guardsSection(nameOf(Call)) ||
+                     Unit.rules().triesSection(nameOf(Call))))
           return true;
   return false;
 }
@@ -90,6 +124,26 @@ std::unique_ptr<AtomicFlow> AtomicFlow::run(const FunctionFacts &Facts, const Un
   std::unique_ptr<AtomicFlow> Flow(new AtomicFlow);
   Flow->solve(Facts, Unit, Leaves);
   return Flow;
+}
+
+void AtomicFlow::visit(const CFGElement &Element, const UnitFacts &Unit, MayLeave Leaves,
+                       State &Now) {
+  if (auto Cleanup = Element.getAs<CFGCleanupFunction>()) {
+    Now.erase(keyOf(Cleanup->getVarDecl()));
+    return;
+  }
+  auto S = Element.getAs<CFGStmt>();
+  if (!S)
+    return;
+  if (const auto *Call = dyn_cast<CallExpr>(S->getStmt())) {
+    Open.erase(Call); // Of an earlier visit, when more seemed open.
+    visit(Call, Unit, Leaves, Now);
+  } else if (const auto *Declare = dyn_cast<DeclStmt>(S->getStmt())) {
+    for (const Decl *D : Declare->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        if (OpenSection Guarded = guardedBy(Variable, Unit); Guarded.Rule)
+          Now.try_emplace(keyOf(Variable), Guarded);
+  }
 }
 
 void AtomicFlow::visit(const CallExpr *Call, const UnitFacts &Unit, MayLeave Leaves, State &Now) {
@@ -140,19 +194,25 @@ void AtomicFlow::solve(const FunctionFacts &Facts, const UnitFacts &Unit, MayLea
     Work.pop_front();
     State Now = *In[Block->getBlockID()];
     for (const CFGElement &Element : *Block)
-      if (auto S = Element.getAs<CFGStmt>())
-        if (const auto *Call = dyn_cast<CallExpr>(S->getStmt())) {
-          Open.erase(Call); // Of an earlier visit, when more seemed open.
-          visit(Call, Unit, Leaves, Now);
-        }
+      visit(Element, Unit, Leaves, Now);
+    const Expr *Condition = Block->succ_size() == 2 ? Block->getLastCondition() : nullptr;
+    bool Truth = true;
+    const CallExpr *Tried = Condition ? triedBy(Condition, Truth) : nullptr;
+    const AtomicSection *Gained = Tried ? Unit.rules().triesSection(nameOf(Tried)) : nullptr;
+    bool IsTrue = true;
     for (const CFGBlock *Next : Block->succs()) {
+      bool Enters = Gained && IsTrue == Truth;
+      IsTrue = false;
       if (!Next)
         continue;
+      State Then = Now;
+      if (Enters)
+        Then.try_emplace(keyOf(Tried, *Gained, Unit.context()), OpenSection{Gained, Tried});
       auto &Known = In[Next->getBlockID()];
       if (!Known) {
-        Known = Now;
+        Known = std::move(Then);
         Work.push_back(Next);
-      } else if (std::erase_if(*Known, [&](const auto &Each) { return !Now.count(Each.first); })) {
+      } else if (std::erase_if(*Known, [&](const auto &Each) { return !Then.count(Each.first); })) {
         Work.push_back(Next);
       }
     }

@@ -47,6 +47,7 @@ private:
   using State = std::map<std::string, OpenSection>;
 
   void solve(const FunctionFacts &Facts, const UnitFacts &Unit, MayLeave Leaves);
+  void visit(const clang::CFGElement &Element, const UnitFacts &Unit, MayLeave Leaves, State &Now);
   void visit(const clang::CallExpr *Call, const UnitFacts &Unit, MayLeave Leaves, State &Now);
 
   llvm::DenseMap<const clang::CallExpr *, OpenSection> Open;

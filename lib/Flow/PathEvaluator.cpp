@@ -28,6 +28,18 @@ const VarDecl *rootOf(const Expr *E) {
   return variableOf(E);
 }
 
+/// \p Member, of an object and not of a pointer, is all there is in it.
+bool isOnlyField(const MemberExpr *Member) {
+  const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+  return Field && !Member->isArrow() && llvm::hasSingleElement(Field->getParent()->fields());
+}
+
+/// `a | b` and `a & b` of truth values say what `||` and `&&` do.
+bool joinsTruths(const BinaryOperator *E) {
+  return (E->getOpcode() == BO_Or || E->getOpcode() == BO_And) &&
+         E->getLHS()->isKnownToHaveBooleanValue() && E->getRHS()->isKnownToHaveBooleanValue();
+}
+
 } // namespace
 
 PathEvaluator::PathEvaluator(const ASTContext &Context, const Stmt *Body, SymbolTable &Symbols,
@@ -119,6 +131,10 @@ Value PathEvaluator::compose(llvm::StringRef Operator, llvm::ArrayRef<Value> Par
 
 Value PathEvaluator::volatileSymbol(const Stmt *E) {
   return Value::symbol(Symbols.internVolatile("e" + std::to_string(E->getID(Context))));
+}
+
+Value PathEvaluator::before(const UnaryOperator *E) {
+  return Value::symbol(Symbols.internVolatile("before e" + std::to_string(E->getID(Context))));
 }
 
 std::optional<int64_t> PathEvaluator::constant(const Expr *E) const {
@@ -316,6 +332,14 @@ Value PathEvaluator::evaluateBinary(const PathState &State, const BinaryOperator
   if (E->isLogicalOp()) {
     if (auto Known = truth(State, E))
       return Value::constant(*Known);
+    // If one side is decided and does not decide the whole, the other does.
+    auto asTruth = [&](const Expr *Side) {
+      return compare(State, evaluate(State, Side), BO_NE, 0);
+    };
+    if (truth(State, E->getLHS()))
+      return asTruth(E->getRHS());
+    if (truth(State, E->getRHS()))
+      return asTruth(E->getLHS());
   }
   Value L = evaluate(State, E->getLHS()), R = evaluate(State, E->getRHS());
   if (E->isComparisonOp() && comparable(E)) {
@@ -358,9 +382,10 @@ Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls Ho
       break;
     case UO_PreInc:
     case UO_PreDec:
+      return volatileSymbol(E);
     case UO_PostInc:
     case UO_PostDec:
-      return volatileSymbol(E);
+      return before(Unary);
     default:
       return compose(UnaryOperator::getOpcodeStr(Unary->getOpcode()),
                      {evaluate(State, Unary->getSubExpr(), How)});
@@ -374,6 +399,12 @@ Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls Ho
       return Value::symbol(Where.Symbol);
     if (const Value *Bound = State.boundAt(Where.Symbol))
       return *Bound;
+    if (const auto *Member = dyn_cast<MemberExpr>(E); Member && isOnlyField(Member)) {
+      Location Whole = locate(State, Member->getBase());
+      const Value *Bound = Whole.Precise ? State.boundAt(Whole.Symbol) : nullptr;
+      if (Bound && Bound->Kind == Value::Cookie)
+        return *Bound;
+    }
     return Value::symbol(Where.Symbol);
   }
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
@@ -396,6 +427,14 @@ std::optional<bool> PathEvaluator::truth(const PathState &State, const Expr *Con
       return Decides;
     return L && R ? std::optional(!Decides) : std::nullopt;
   }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E); Binary && joinsTruths(Binary)) {
+    auto L = truth(State, Binary->getLHS()), R = truth(State, Binary->getRHS());
+    bool Decides = Binary->getOpcode() == BO_Or;
+    if ((L && *L == Decides) || (R && *R == Decides))
+      return Decides;
+    if (L && R)
+      return !Decides;
+  }
   return test(State, evaluate(State, E), BO_NE, 0);
 }
 
@@ -415,8 +454,9 @@ bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) 
   if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->getOpcode() == UO_LNot)
     return assume(State, Unary->getSubExpr(), !Truth);
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
-    if (Binary->isLogicalOp()) {
-      bool Both = Truth == (Binary->getOpcode() == BO_LAnd);
+    bool Bitwise = joinsTruths(Binary);
+    if (Binary->isLogicalOp() || Bitwise) {
+      bool Both = Truth == (Binary->getOpcode() == BO_LAnd || Binary->getOpcode() == BO_And);
       if (Both)
         return assume(State, Binary->getLHS(), Truth) && assume(State, Binary->getRHS(), Truth);
       // One side is decided: the other has to give the result.
@@ -424,7 +464,15 @@ bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) 
         return assume(State, Binary->getRHS(), Truth);
       if (truth(State, Binary->getRHS()) == !Truth)
         return assume(State, Binary->getLHS(), Truth);
-      return true;
+      if (!Bitwise)
+        return true;
+    } else if ((Binary->getOpcode() == BO_And && Truth) ||
+               (Binary->getOpcode() == BO_Or && !Truth)) {
+      // Numbers with a bit in common are not 0, those without any are.
+      bool Asked = !constant(Binary->getLHS()) && !constant(Binary->getRHS());
+      if (Asked &&
+          !(assume(State, Binary->getLHS(), Truth) && assume(State, Binary->getRHS(), Truth)))
+        return false;
     }
     if (Binary->isComparisonOp() && comparable(Binary)) {
       BinaryOperatorKind Op = Binary->getOpcode();
@@ -456,6 +504,32 @@ bool PathEvaluator::assume(PathState &State, const Expr *Condition, bool Truth) 
   return assumeCompare(State, E, Truth ? BO_NE : BO_EQ, 0);
 }
 
+llvm::SmallVector<PathState, 2> PathEvaluator::assumeEach(const PathState &State,
+                                                          const Expr *Condition, bool Truth) {
+  llvm::SmallVector<PathState, 2> Ways;
+  auto add = [&](llvm::ArrayRef<std::pair<const Expr *, bool>> Facts) {
+    PathState Way = State;
+    if (llvm::all_of(Facts, [&](const auto &Fact) { return assume(Way, Fact.first, Fact.second); }))
+      Ways.push_back(std::move(Way));
+  };
+  const Expr *E = strip(Condition);
+  while (const auto *Not = dyn_cast<UnaryOperator>(E)) {
+    if (Not->getOpcode() != UO_LNot)
+      break;
+    Truth = !Truth;
+    E = strip(Not->getSubExpr());
+  }
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (Binary && joinsTruths(Binary) && Truth == (Binary->getOpcode() == BO_Or)) {
+    // As the CFG does for `||` and `&&`.
+    add({{Binary->getLHS(), Truth}, {E, Truth}});
+    add({{Binary->getLHS(), !Truth}, {Binary->getRHS(), Truth}, {E, Truth}});
+  } else {
+    add({{E, Truth}});
+  }
+  return Ways;
+}
+
 Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
   Value Now = volatileSymbol(E);
   unsigned Id = Now.Number;
@@ -479,6 +553,24 @@ Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
       Held = Value::symbol(Old);
     }
   return Now;
+}
+
+void PathEvaluator::count(PathState &State, const UnaryOperator *E, bool Surely) {
+  Location Where = locate(State, E->getSubExpr());
+  Value Old = evaluate(State, E->getSubExpr());
+  bool Positive = Surely && E->isIncrementOp() && test(State, Old, BO_GE, 0).value_or(false);
+  if (E->isPostfix()) {
+    Value Before = before(E);
+    State.Known.erase(Before.Number);
+    if (Old.Kind == Value::Constant)
+      restrict(State, Before, BO_EQ, Old.Number, false);
+    else if (test(State, Old, BO_GE, 1).value_or(false))
+      restrict(State, Before, BO_GE, 1, false);
+  }
+  Value New = fresh(State, E);
+  store(State, Where, New);
+  if (Positive) // Nobody counts until it wraps round.
+    restrict(State, New, BO_GE, 1, false);
 }
 
 void PathEvaluator::store(PathState &State, const Location &Where, Value V) {

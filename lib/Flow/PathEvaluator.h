@@ -42,6 +42,10 @@ public:
   /// The place \p Path below \p Whole.
   Location part(const Location &Whole, llvm::StringRef Path);
 
+  /// The states \p State comes to if \p Condition is \p Truth: more than one where a bitwise `|` or
+  /// `&` of truth values leaves open which side decides.
+  llvm::SmallVector<PathState, 2> assumeEach(const PathState &State, const clang::Expr *Condition,
+                                             bool Truth);
   /// Takes the branch on which \p Condition is \p Truth. False: no such path.
   bool assume(PathState &State, const clang::Expr *Condition, bool Truth);
   /// Takes the branch on which `E Op C`.
@@ -51,6 +55,8 @@ public:
 
   /// A new symbol for what \p E gives now; what was known of its earlier values is forgotten.
   Value fresh(PathState &State, const clang::Stmt *E);
+  /// Counts up or down what \p E names, or does so on some paths only.
+  void count(PathState &State, const clang::UnaryOperator *E, bool Surely);
   /// Puts \p V into \p Where.
   void store(PathState &State, const Location &Where, Value V);
 
@@ -74,6 +80,8 @@ private:
                 bool Unsigned);
   std::optional<int64_t> constant(const clang::Expr *E) const;
   Value volatileSymbol(const clang::Stmt *E);
+  /// What `i++` gives: the value before.
+  Value before(const clang::UnaryOperator *E);
   /// The comparison means what its operands, without their implicit casts, suggest.
   bool comparable(const clang::BinaryOperator *E) const;
   Value evaluateBinary(const PathState &State, const clang::BinaryOperator *E, Calls How);

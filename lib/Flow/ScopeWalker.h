@@ -26,6 +26,12 @@ private:
   void leave(const clang::CFGBlock *Block, PathState State);
   void leaveSwitch(const clang::CFGBlock *Block, const clang::SwitchStmt *Switch,
                    const PathState &State);
+  struct CaseRange {
+    int64_t Low, High;
+  };
+  CaseRange rangeOf(const clang::CaseStmt *Case) const;
+  /// The ways past all cases of \p Switch.
+  std::vector<PathState> noCase(const clang::SwitchStmt *Switch, const PathState &State);
   void finish(PathState &State);
   void prune(const clang::CFGBlock *Block, PathState &State);
   const Step *step(enum Step::Kind Kind, const PathState &State, clang::SourceLocation Loc,
@@ -45,7 +51,8 @@ private:
   void letGo(const clang::Stmt *S, PathState &State);
   void bindInitializers(const clang::InitListExpr *List, const Location &Whole, PathState &State);
   void visitAssembly(const clang::GCCAsmStmt *S, PathState &State);
-  void visitIncrements(const clang::Stmt *S, PathState &State);
+  /// Counts what \p S, and the parts of it that are no elements, counts.
+  void visitIncrements(const clang::Stmt *S, PathState &State, bool Surely = true);
   void visitReturn(const clang::ReturnStmt *S, PathState &State);
 
   // Scopes.
@@ -69,6 +76,7 @@ private:
   PathEvaluator Values;
   LiveNames Live;
   llvm::DenseMap<const clang::CallExpr *, unsigned> SaveNumbers;
+  llvm::DenseSet<const clang::Stmt *> Elements; ///< Of the CFG.
   std::set<int64_t> Undefined;           ///< Symbols of variables without a value.
   std::vector<std::set<PathState>> Seen; ///< By block.
   std::set<std::pair<const clang::Stmt *, llvm::SmallVector<OpenScope, 4>>> Exits;

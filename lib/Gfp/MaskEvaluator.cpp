@@ -13,6 +13,15 @@ GfpMask MaskEvaluator::evaluate(const Expr *E) const {
   return visit(E, Active);
 }
 
+GfpMask MaskEvaluator::evaluateWith(const Expr *E, const ConditionalOperator *Choice,
+                                    const Expr *Arm) {
+  Chosen = Choice;
+  ChosenArm = Arm;
+  GfpMask Mask = evaluate(E);
+  Chosen = nullptr;
+  return Mask;
+}
+
 GfpMask MaskEvaluator::visit(const Expr *E, Visited &Active) const {
   E = E->IgnoreParenCasts();
   Expr::EvalResult Constant;
@@ -36,12 +45,17 @@ GfpMask MaskEvaluator::visit(const Expr *E, Visited &Active) const {
       return GfpMask::unknown();
     }
   }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E); Choice && Choice == Chosen)
+    return visit(ChosenArm, Active);
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E))
     return visit(Choice->getTrueExpr(), Active).join(visit(Choice->getFalseExpr(), Active));
   if (const auto *Use = dyn_cast<DeclRefExpr>(E))
     return visitVariable(Use, Active);
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return visitCall(Call, Active);
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()); Field && Fields)
+      return Fields->of(Field);
   return GfpMask::unknown();
 }
 

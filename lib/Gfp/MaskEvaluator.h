@@ -32,15 +32,25 @@ public:
   reaching(const clang::DeclRefExpr *Use) const = 0;
 };
 
+/// Tells what is known of the masks in fields of records.
+class FieldSource {
+public:
+  virtual ~FieldSource() = default;
+  virtual GfpMask of(const clang::FieldDecl *Field) const = 0;
+};
+
 /// Evaluates gfp expressions of one function.
 class MaskEvaluator {
 public:
-  /// \p Definitions may be null: then locals are unknown.
+  /// \p Definitions may be null: then locals are unknown. So are fields without \p Fields.
   MaskEvaluator(const clang::ASTContext &Context, const RuleSet &Rules,
-                const DefinitionSource *Definitions)
-      : Context(Context), Rules(Rules), Definitions(Definitions) {}
+                const DefinitionSource *Definitions, const FieldSource *Fields = nullptr)
+      : Context(Context), Rules(Rules), Definitions(Definitions), Fields(Fields) {}
 
   GfpMask evaluate(const clang::Expr *E) const;
+  /// As if \p Choice, a part of \p E, had the value of \p Arm.
+  GfpMask evaluateWith(const clang::Expr *E, const clang::ConditionalOperator *Choice,
+                       const clang::Expr *Arm);
 
 private:
   using Visited = llvm::SmallPtrSet<const clang::Expr *, 8>;
@@ -51,6 +61,9 @@ private:
   const clang::ASTContext &Context;
   const RuleSet &Rules;
   const DefinitionSource *Definitions;
+  const FieldSource *Fields;
+  const clang::ConditionalOperator *Chosen = nullptr;
+  const clang::Expr *ChosenArm = nullptr;
 };
 
 } // namespace gfp

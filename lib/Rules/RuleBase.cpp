@@ -250,10 +250,12 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
   S.FreeFunctions = Now.pick(All.FreeFunctions, &S.FreeByName);
   S.AtomicSections = Now.pick(All.AtomicSections, nullptr);
   for (unsigned I = 0; I < S.AtomicSections.size(); ++I) {
-    for (const std::string &Name : S.AtomicSections[I].Enter)
-      S.EnterByName.try_emplace(Name, I);
-    for (const std::string &Name : S.AtomicSections[I].Leave)
-      S.LeaveByName.try_emplace(Name, I);
+    const AtomicSection &Section = S.AtomicSections[I];
+    for (const auto &[Names, Index] :
+         {std::pair(&Section.Enter, &S.EnterByName), std::pair(&Section.Leave, &S.LeaveByName),
+          std::pair(&Section.TryEnter, &S.TryByName), std::pair(&Section.Guards, &S.GuardByName)})
+      for (const std::string &Name : *Names)
+        Index->try_emplace(Name, I);
   }
   for (const auto &[From, To] :
        {std::pair(&All.Harmless, &S.Harmless), std::pair(&All.ThreadStarters, &S.ThreadStarters),

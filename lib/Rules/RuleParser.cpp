@@ -166,6 +166,7 @@ void mapValue(IO &Io, MaskRule &V) {
 void mapValue(IO &Io, FreeFunction &V) {
   Io.mapRequired("name", V.Name);
   Io.mapRequired("accepts", V.Accepts);
+  Io.mapOptional("cleanups", V.Cleanups);
   Io.mapRequired("source", V.Source);
 }
 
@@ -173,6 +174,8 @@ void mapValue(IO &Io, AtomicSection &V) {
   Io.mapRequired("kind", V.Kind);
   Io.mapRequired("enter", V.Enter);
   Io.mapRequired("leave", V.Leave);
+  Io.mapOptional("try-enter", V.TryEnter);
+  Io.mapOptional("guards", V.Guards);
   Io.mapOptional("lock-arg", V.LockArg);
   Io.mapRequired("source", V.Source);
 }

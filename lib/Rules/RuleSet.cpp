@@ -74,11 +74,23 @@ bool RuleSet::startsThread(StringRef Function) const { return ThreadStarters.con
 const FreeFunction *RuleSet::freeFunction(StringRef Name) const {
   return find(FreeFunctions, FreeByName, Name);
 }
+const FreeFunction *RuleSet::freeByCleanup(StringRef Cleanup) const {
+  auto Found = llvm::find_if(FreeFunctions, [&](const FreeFunction &Free) {
+    return llvm::is_contained(Free.Cleanups, Cleanup);
+  });
+  return Found == FreeFunctions.end() ? nullptr : &*Found;
+}
 const AtomicSection *RuleSet::entersSection(StringRef Name) const {
   return find(AtomicSections, EnterByName, Name);
 }
 const AtomicSection *RuleSet::leavesSection(StringRef Name) const {
   return find(AtomicSections, LeaveByName, Name);
+}
+const AtomicSection *RuleSet::triesSection(StringRef Name) const {
+  return find(AtomicSections, TryByName, Name);
+}
+const AtomicSection *RuleSet::guardsSection(StringRef Name) const {
+  return find(AtomicSections, GuardByName, Name);
 }
 bool RuleSet::hasFeature(StringRef Feature) const { return Features.contains(Feature); }
 

@@ -126,6 +126,8 @@ struct ScopePair {
 struct FreeFunction {
   std::string Name;
   std::vector<Backing> Accepts;
+  /// Cleanup functions of variables that free by it (what __free(kfree) names).
+  std::vector<std::string> Cleanups;
   std::string Source;
 };
 
@@ -133,6 +135,10 @@ struct FreeFunction {
 struct AtomicSection {
   std::string Kind; ///< "spinlock".
   std::vector<std::string> Enter, Leave;
+  /// Those that enter it if they give true.
+  std::vector<std::string> TryEnter;
+  /// Those that give an object which holds the section open as long as it lives.
+  std::vector<std::string> Guards;
   /// Index of the lock among the arguments of Enter and Leave; nothing: there is but one.
   std::optional<unsigned> LockArg;
   std::string Source;
@@ -213,9 +219,14 @@ public:
   bool asksForBacking(llvm::StringRef Function) const { return BackingTests.contains(Function); }
   /// Null if the function is not one that frees by address alone.
   const FreeFunction *freeFunction(llvm::StringRef Function) const;
+  /// The one that a variable's cleanup function frees by, or null.
+  const FreeFunction *freeByCleanup(llvm::StringRef Cleanup) const;
   /// The section that nothing may sleep in which a call of \p Function opens or closes, or null.
   const AtomicSection *entersSection(llvm::StringRef Function) const;
   const AtomicSection *leavesSection(llvm::StringRef Function) const;
+  /// The section that \p Function opens if it gives true, or that the object it gives holds open.
+  const AtomicSection *triesSection(llvm::StringRef Function) const;
+  const AtomicSection *guardsSection(llvm::StringRef Function) const;
   llvm::ArrayRef<AtomicSection> atomicSections() const { return AtomicSections; }
   /// A function whose name holds one of these words may end its caller's section.
   const llvm::StringSet<> &leavingWords() const { return LeavingWords; }
@@ -261,7 +272,7 @@ private:
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;
   llvm::StringMap<unsigned> AllocatorByName, FlagByName, MaskByName, MaskFunctionByName, KindByName,
-      SaveByName, RestoreByName, FreeByName, EnterByName, LeaveByName;
+      SaveByName, RestoreByName, FreeByName, EnterByName, LeaveByName, TryByName, GuardByName;
 };
 
 } // namespace gfp

@@ -11,19 +11,6 @@ using namespace gfp;
 
 namespace {
 
-/// \p S asks for a gfp mask, or for a parameter's number other than how large it is.
-bool asksTheCaller(const Stmt *S) {
-  if (!S)
-    return false;
-  if (const auto *E = dyn_cast<Expr>(S); E && CallClassifier::isGfpType(E->getType()))
-    return true;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return isa<ParmVarDecl>(Ref->getDecl()) && Ref->getType()->isIntegerType();
-  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isRelationalOp())
-    return false;
-  return llvm::any_of(S->children(), asksTheCaller);
-}
-
 const ParmVarDecl *parameterOf(const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
   return Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
@@ -55,6 +42,32 @@ bool leaves(const Stmt *S) {
 
 CallPlaces::CallPlaces(const FunctionDecl *Function) { visit(Function->getBody(), {}); }
 
+/// \p S asks for a gfp mask, or for a parameter's number other than how large it is.
+bool CallPlaces::asksTheCaller(const Stmt *S) const {
+  if (!S)
+    return false;
+  if (const auto *E = dyn_cast<Expr>(S); E && CallClassifier::isGfpType(E->getType()))
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Answers.contains(Ref->getDecl()) ||
+           (isa<ParmVarDecl>(Ref->getDecl()) && Ref->getType()->isIntegerType());
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isRelationalOp())
+    return false;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) { return asksTheCaller(Child); });
+}
+
+/// \p S asks how large a number is.
+bool CallPlaces::asksForSize(const Stmt *S) const {
+  if (const auto *Binary = dyn_cast_or_null<BinaryOperator>(S); Binary && Binary->isRelationalOp())
+    return true;
+  return S && llvm::any_of(S->children(), [&](const Stmt *Child) { return asksForSize(Child); });
+}
+
+void CallPlaces::noteAnswer(const Decl *Variable, const Expr *Value, State Here) {
+  if (Here.Guarded || asksTheCaller(Value))
+    Answers.insert(Variable);
+}
+
 void CallPlaces::visitChildren(const Stmt *S, State Here) {
   for (const Stmt *Child : S->children())
     if (Child)
@@ -73,15 +86,17 @@ void CallPlaces::noteTested(const Stmt *Condition) {
 void CallPlaces::visitIf(const Stmt *Condition, const Stmt *Then, const Stmt *Else, State Here) {
   visit(Condition, Here);
   noteTested(Condition);
-  bool Guard = asksTheCaller(Condition);
+  bool Guard = asksTheCaller(Condition), Size = asksForSize(Condition);
   // A macro that decides between two ways to do a thing does it.
   bool Either = Else && Condition->getBeginLoc().isMacroID() && Then->getBeginLoc().isMacroID();
-  State Inside{Here.Conditional || !Either, Here.Guarded || Guard};
+  State Inside{Here.Conditional || !Either, Here.Guarded || Guard, Here.BySize || Size};
   visit(Then, Inside);
   if (Else)
     visit(Else, Inside);
-  if (leaves(Then) || leaves(Else))
+  if (leaves(Then) || leaves(Else)) {
     CallerDecided |= Guard;
+    SizeDecided |= Size;
+  }
   for (const Stmt *Arm : {Then, Else})
     MayBeDone |= leaves(Arm) && !returnsFailure(Arm);
 }
@@ -89,7 +104,7 @@ void CallPlaces::visitIf(const Stmt *Condition, const Stmt *Then, const Stmt *El
 void CallPlaces::visit(const Stmt *S, State Here) {
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
     Places[Call] = {!Here.Conditional && !CallerDecided && !MayBeDone,
-                    Here.Guarded || CallerDecided};
+                    Here.Guarded || CallerDecided, Here.BySize || SizeDecided};
     // The callee's own name is no use of its address.
     if (!Call->getDirectCallee())
       visit(Call->getCallee(), Here);
@@ -112,9 +127,16 @@ void CallPlaces::visit(const Stmt *S, State Here) {
     return visitIf(Binary->getLHS(), Binary->getRHS(), nullptr, Here);
   if (isa<UnaryExprOrTypeTraitExpr>(S))
     return; // Not evaluated.
-  if (const auto *Assign = dyn_cast<BinaryOperator>(S); Assign && Assign->isAssignmentOp())
+  if (const auto *Declare = dyn_cast<DeclStmt>(S))
+    for (const Decl *D : Declare->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
+        noteAnswer(Variable, Variable->getInit(), Here);
+  if (const auto *Assign = dyn_cast<BinaryOperator>(S); Assign && Assign->isAssignmentOp()) {
     if (const ParmVarDecl *Param = parameterOf(Assign->getLHS()))
       Assigned.insert(Param);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Assign->getLHS()->IgnoreParenCasts()))
+      noteAnswer(Ref->getDecl(), Assign->getRHS(), Here);
+  }
   if (const auto *Unary = dyn_cast<UnaryOperator>(S);
       Unary && (Unary->isIncrementDecrementOp() || Unary->getOpcode() == UO_AddrOf))
     if (const ParmVarDecl *Param = parameterOf(Unary->getSubExpr()))

@@ -16,9 +16,10 @@ namespace gfp {
 struct CallPlace {
   /// It is reached whenever the function is called, unless it fails before.
   bool Surely = false;
-  /// A test of a gfp mask, or of another number the caller gives, decides whether it is. How large
-  /// such a number is does not count: a size decides on the allocator, not on the caller's wish.
+  /// A test of a gfp mask, or of another number the caller gives, decides whether it is.
   bool Guarded = false;
+  /// How large such a number is decides: a size decides on the allocator, not on the caller's wish.
+  bool BySize = false;
 };
 
 /// The places of all calls of one function, from one walk over its body.
@@ -39,7 +40,11 @@ private:
   struct State {
     bool Conditional = false;
     bool Guarded = false;
+    bool BySize = false;
   };
+  bool asksTheCaller(const clang::Stmt *S) const;
+  bool asksForSize(const clang::Stmt *S) const;
+  void noteAnswer(const clang::Decl *Variable, const clang::Expr *Value, State Here);
   void visit(const clang::Stmt *S, State Here);
   void visitChildren(const clang::Stmt *S, State Here);
   void noteTested(const clang::Stmt *Condition);
@@ -49,7 +54,10 @@ private:
   llvm::DenseMap<const clang::CallExpr *, CallPlace> Places;
   llvm::DenseSet<const clang::FunctionDecl *> Addresses;
   llvm::DenseSet<const clang::ParmVarDecl *> Tested, Mentioned, Assigned;
+  /// Locals that hold what was asked of the caller (`bool wait = gfp & __GFP_IO`).
+  llvm::DenseSet<const clang::Decl *> Answers;
   bool CallerDecided = false; ///< A guarded early return went before.
+  bool SizeDecided = false;   ///< One that depends on a size did.
   bool MayBeDone = false;     ///< An early return that is none for an error did.
 };
 

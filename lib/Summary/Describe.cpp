@@ -29,6 +29,10 @@ std::string flow(const MaskFlow &Flow, const RuleSet &Rules) {
     Line += ", without " + flagNames(Flow.Removed, Rules);
   if (Flow.Guarded)
     Line += ", if a test of what the caller gives says so";
+  if (Flow.BySize)
+    Line += ", depending on a size";
+  if (Flow.Small)
+    Line += ", of a page at most";
   return Line + " (" + reason(Flow.Why) + ")";
 }
 

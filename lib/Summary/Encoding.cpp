@@ -103,6 +103,8 @@ template <class IO> void fields(IO &Io, FunctionSummary &V) {
     Io.number(F.Added);
     Io.number(F.Removed);
     Io.number(F.Guarded);
+    Io.number(F.BySize);
+    Io.number(F.Small);
     Io.number(F.Surely);
     evidence(F.Why);
   });
@@ -154,6 +156,8 @@ template <class IO> void fields(IO &Io, FunctionRecord &V) {
     Io.number(C.ReturnsIt);
     Io.number(C.Surely);
     Io.number(C.Guarded);
+    Io.number(C.BySize);
+    Io.number(C.Small);
     Io.number(C.Guess);
     Io.number(C.ScopesClear);
     Io.number(C.Line);

@@ -41,6 +41,10 @@ struct MaskFlow {
   FlagSet Added = 0, Removed = 0;
   /// It happens only if some test of the mask says so.
   bool Guarded = false;
+  /// It happens only if a number that the caller gives is large, or small.
+  bool BySize = false;
+  /// It asks for no more than a page.
+  bool Small = false;
   /// It happens whenever the function is called, unless it fails before.
   bool Surely = false;
   Evidence Why;

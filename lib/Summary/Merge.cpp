@@ -14,7 +14,7 @@ namespace {
 constexpr int LetsGo = -1;
 
 auto keyOf(const MaskFlow &F) {
-  return std::tie(F.Parameter, F.Allocator, F.Added, F.Removed, F.Guarded);
+  return std::tie(F.Parameter, F.Allocator, F.Added, F.Removed, F.Guarded, F.BySize, F.Small);
 }
 auto keyOf(const FreedParameter &F) { return std::tie(F.Parameter, F.Free); }
 auto keyOf(const ReturnedMemory &R) { return std::tie(R.Allocator); }

@@ -172,8 +172,11 @@ private:
     if (Mask != Edge.Masks.end() && Mask->FromParameter) {
       FlagSet Added = (Mask->Set & ~Flow.Removed) | Flow.Added;
       FlagSet Removed = (Mask->Clear | Flow.Removed) & ~Added;
+      // A size that is known has been decided on.
+      bool Decided = Flow.BySize && Edge.Small;
       Caller.Flows.push_back({*Mask->FromParameter, Flow.Allocator, Added, Removed,
-                              Flow.Guarded || Edge.Guarded, Surely, Why});
+                              Flow.Guarded || Edge.Guarded || Decided, Flow.BySize || Edge.BySize,
+                              Flow.Small || Edge.Small, Surely, Why});
       return;
     }
     noteOtherAllocation(Caller, Truth::Yes, Why);

@@ -102,7 +102,8 @@ void SummaryBuilder::addSite(const FunctionFacts &Facts, const AllocationSite &S
   if (Site.Mask.Parameter && *Site.Mask.Parameter < Facts.function()->getNumParams()) {
     const FlagTable &Flags = Unit.flags();
     Own.Flows.push_back({*Site.Mask.Parameter, Site.Rule->Name, Flags.identities(Site.Mask.Set),
-                         Flags.identities(Site.Mask.Clear), Place.Guarded,
+                         Flags.identities(Site.Mask.Clear), Place.Guarded, Place.BySize,
+                         Site.SizeAtMost && *Site.SizeAtMost <= Unit.pageSize(),
                          Place.Surely && !Site.Rule->Unlocks, Why});
     if (Carries)
       return;
@@ -124,6 +125,8 @@ CallEdge SummaryBuilder::edge(const FunctionFacts &Facts, const CallExpr *Call,
   CallPlace Place = Places.of(Call);
   Edge.Surely = Place.Surely;
   Edge.Guarded = Place.Guarded;
+  Edge.BySize = Place.BySize;
+  Edge.Small = Facts.asksForAtMost(Call, Unit.pageSize());
   unsigned Given = std::min<unsigned>(Callee->getNumParams(), Call->getNumArgs());
   for (unsigned I = 0; I < Given; ++I) {
     const Expr *Arg = Call->getArg(I);

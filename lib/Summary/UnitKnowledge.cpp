@@ -63,6 +63,12 @@ const FunctionSummary *UnitKnowledge::inSection(const clang::FunctionDecl *Calle
   return peek(Callee);
 }
 
+const FunctionSummary *UnitKnowledge::returning(const clang::FunctionDecl *Callee) const {
+  if (Callee && Callee->getIdentifier())
+    AskedForMemory.insert(Keys.of(Callee));
+  return peek(Callee);
+}
+
 bool UnitKnowledge::allocatesNothing(const clang::FunctionDecl *Function) const {
   const FunctionSummary *Known = of(Function);
   return Known && Known->AllocatesOtherwise == Truth::No && Known->Flows.empty() &&

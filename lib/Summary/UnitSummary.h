@@ -31,6 +31,8 @@ struct CallEdge {
   bool ReturnsIt = false; ///< The caller gives back what the callee does.
   bool Surely = false;    ///< On every path, early returns apart.
   bool Guarded = false;   ///< Under a test of a mask.
+  bool BySize = false;    ///< Under a test of how large a number is.
+  bool Small = false;     ///< The numbers it gives ask for no more than a page.
   bool Guess = false;     ///< Through a function pointer that the unit sets to the callee.
   /// Flags cleared by scopes of the caller that are surely open.
   FlagSet ScopesClear = 0;

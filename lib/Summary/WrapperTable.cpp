@@ -28,7 +28,7 @@ std::unique_ptr<Wrapper> WrapperTable::make(const FunctionDecl *Function) const 
     if (!Into || Flow.Parameter != Made->Parameter)
       return nullptr;
     Made->Flows.push_back({Into, Unit.flags().bitsOf(Flow.Added), Unit.flags().bitsOf(Flow.Removed),
-                           Flow.Guarded, Flow.Surely});
+                           Flow.Guarded, Flow.BySize, Flow.Small, Flow.Surely});
     Guarded |= Flow.Guarded;
   }
   Allocator &Rule = Made->Rule;

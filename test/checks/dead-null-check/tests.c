@@ -6,6 +6,7 @@
 
 #include <linux/errno.h>
 #include <linux/mempool.h>
+#include <linux/bug.h>
 #include <linux/mm.h>
 
 int use(void *p);
@@ -82,5 +83,58 @@ int two_sources(size_t n, int fast)
 		p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);
 	if (!p)
 		return -ENOMEM;
+	return use(p);
+}
+
+int reversed(size_t n)
+{
+	void *p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);
+
+	// CHECK: :[[#@LINE+1]]:6: warning: kmalloc() with GFP_KERNEL | __GFP_NOFAIL never gives NULL [gfp-dead-null-check]
+	if (NULL == p)
+		return -ENOMEM;
+	return use(p);
+}
+
+int hinted(size_t n)
+{
+	void *p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);
+
+	// CHECK: :[[#@LINE+1]]:6: warning: kmalloc() with GFP_KERNEL | __GFP_NOFAIL never gives NULL [gfp-dead-null-check]
+	if (unlikely(!p))
+		return -ENOMEM;
+	return use(p);
+}
+
+struct holder {
+	void *p;
+};
+
+int field(struct holder *h, size_t n)
+{
+	h->p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);
+	// CHECK: :[[#@LINE+1]]:6: warning: kmalloc() with GFP_KERNEL | __GFP_NOFAIL never gives NULL [gfp-dead-null-check]
+	if (!h->p)
+		return -ENOMEM;
+	return use(h->p);
+}
+
+int other_field(struct holder *h, struct holder *g, size_t n)
+{
+	h->p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);
+	if (!g->p)
+		return -ENOMEM;
+	use(h);
+	if (!h->p)
+		return -ENOMEM;
+	return 0;
+}
+
+// An assertion says what cannot be.
+int asserted(size_t n)
+{
+	void *p = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);
+
+	BUG_ON(!p);
 	return use(p);
 }

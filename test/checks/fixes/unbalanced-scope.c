@@ -22,6 +22,11 @@
 //
 // CHECK: {{^-[[:space:]]*}}memalloc_nofs_restore(kind);
 // CHECK: {{^\+[[:space:]]*}}memalloc_noio_restore(kind);
+//
+// A return under a label takes the labels along.
+// CHECK: case 3:
+// CHECK-NEXT: {{^\+[[:space:]]*}}memalloc_nofs_restore(label_flags);
+// CHECK-NEXT: return -1;
 
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
@@ -68,4 +73,23 @@ int wrong_kind(void)
 	ret = step(1);
 	memalloc_nofs_restore(kind);
 	return ret;
+}
+
+int labelled(int mode)
+{
+	unsigned int label_flags;
+
+	label_flags = memalloc_nofs_save();
+	switch (mode) {
+	case 1:
+		step(1);
+		break;
+	case 2:
+	case 3:
+		return -1;
+	default:
+		break;
+	}
+	memalloc_nofs_restore(label_flags);
+	return 0;
 }

@@ -4,6 +4,7 @@
 // RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 6.12 %s -- %hooks | %filecheck
 // RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 7.0 %s -- %hooks2 | %filecheck
 
+#include <linux/cleanup.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
 
@@ -118,4 +119,65 @@ void either(size_t n, int large)
 		vfree(p);
 	else
 		kfree(p);
+}
+
+// Through functions of the kernel's own.
+static void *table_alloc(size_t n)
+{
+	void *table = kvzalloc(n, GFP_KERNEL);
+
+	if (!table)
+		return NULL;
+	return table;
+}
+
+static void *small_alloc(size_t n)
+{
+	return kzalloc(n, GFP_KERNEL);
+}
+
+static void *either_alloc(size_t n, bool big)
+{
+	return big ? vmalloc(n) : kmalloc(n, GFP_KERNEL);
+}
+
+int wrapped(size_t n)
+{
+	void *table = table_alloc(n), *small = small_alloc(n), *either = either_alloc(n, n > 64);
+	int ret = use(table);
+
+	// CHECK: :[[#@LINE+3]]:2: warning: kfree() of memory from kvzalloc(): kvfree() frees it [gfp-free-mismatch]
+	// CHECK: note: it is allocated here
+	// CHECK: note: table_alloc() calls kvzalloc() here
+	kfree(table);
+	kfree(small);
+	kfree(either);
+	return ret;
+}
+
+int chosen(size_t n, bool big)
+{
+	void *p = big ? vmalloc(n) : kvmalloc(n, GFP_KERNEL);
+	void *q = big ? kvmalloc(n, GFP_KERNEL) : kmalloc(n, GFP_KERNEL);
+	int ret = use(p);
+
+	// CHECK: :[[#@LINE+1]]:2: warning: kfree() of memory from {{.*}} [gfp-free-mismatch]
+	kfree(p);
+	kfree(q);
+	return ret;
+}
+
+DEFINE_FREE(kfree, void *, if (_T) kfree(_T))
+DEFINE_FREE(kvfree, void *, if (_T) kvfree(_T))
+
+int cleaned(size_t n, bool other)
+{
+	// CHECK: :[[#@LINE+1]]:8: warning: kfree() of memory from kvmalloc(): kvfree() frees it [gfp-free-mismatch]
+	void *p __free(kfree) = kvmalloc(n, GFP_KERNEL);
+	void *q __free(kvfree) = kvmalloc(n, GFP_KERNEL);
+	void *r __free(kfree) = kmalloc(n, GFP_KERNEL);
+	void *s __free(kfree) = NULL;
+
+	s = other ? kmalloc(n, GFP_KERNEL) : NULL;
+	return use(p) + use(q) + use(r) + use(s);
 }

@@ -65,3 +65,21 @@ static void *callback(size_t n, gfp_t gfp)
 }
 
 const struct ops ops = { .alloc = callback };
+
+// One obeys the mask and the other does not: level 2, there may be a reason to it.
+void *besides(size_t n, gfp_t gfp)
+{
+	void **table = kzalloc(n, gfp);
+
+	if (table)
+		// TWO: :[[#@LINE+1]]:14: warning: kmalloc() with GFP_KERNEL may sleep, whatever the mask says that besides() is given [gfp-ignored-gfp]
+		table[0] = kmalloc(n, GFP_KERNEL);
+	return table;
+}
+
+void *asked(size_t n, gfp_t gfp)
+{
+	if (gfp & __GFP_DIRECT_RECLAIM)
+		return kmalloc(n, GFP_KERNEL);
+	return kmalloc(n, gfp);
+}

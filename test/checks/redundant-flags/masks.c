@@ -75,3 +75,13 @@ void *contradiction(size_t n)
 {
 	return kmalloc(n, GFP_KERNEL | GFP_NOFS);
 }
+
+// A mask that is kept, or handed to another function.
+void *kept(size_t n)
+{
+	// HOOKS: :[[#@LINE+1]]:14: warning: __GFP_NOWARN is redundant: the rest of the mask has it [gfp-redundant-flags]
+	gfp_t gfp = GFP_NOWAIT | __GFP_NOWARN;
+	const gfp_t right = GFP_ATOMIC | __GFP_NOWARN;
+
+	return kmalloc(n, gfp) ?: kmalloc(n, right);
+}
