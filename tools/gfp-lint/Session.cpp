@@ -41,7 +41,7 @@ llvm::Expected<std::vector<CompileCommand>> fixedCommands(const Options &Asked) 
     CompileCommand Command;
     Command.Directory = absolute(".");
     Command.File = absolute(Path);
-    Command.Args = {"clang"};
+    Command.Args = Asked.Compiler;
     Command.Args.insert(Command.Args.end(), Asked.FixedArgs.begin(), Asked.FixedArgs.end());
     Command.Args.push_back(Command.File);
     if (!llvm::sys::fs::exists(Command.File))
