@@ -17,6 +17,7 @@ struct CompileCommand {
   std::string Directory;         ///< Where the compiler runs; absolute.
   std::string File;              ///< The source; absolute, "." and ".." removed.
   std::vector<std::string> Args; ///< argv, compiler first.
+  std::string Neighbour = {};    ///< The source it was borrowed from; empty: it is its own.
 };
 
 /// Reads a compile_commands.json. \p Path is the file or the directory that holds it. Errors name

@@ -32,24 +32,31 @@ cl::opt<std::string> Kernel("kernel", cl::desc("the kernel's source tree"), cl::
                             IN_KERNEL, cl::sub(RulesOf));
 cl::opt<std::string> Build("build", cl::desc("its build directory (make's O=)"),
                            cl::value_desc("DIR"), IN_KERNEL);
-cl::opt<std::string> Config("kconfig",
-                            cl::desc("a kernel configuration to use (plain, .gz or .xz)"),
-                            cl::value_desc("FILE"), IN_KERNEL);
+cl::list<std::string> Config("kconfig",
+                             cl::desc("a kernel configuration to use (plain, .gz or .xz); "
+                                      "several: each"),
+                             cl::value_desc("FILE"), IN_KERNEL);
 cl::opt<std::string> Configuration("config", cl::desc("this .gfp-lint.yaml, not the nearest one"),
                                    cl::value_desc("FILE"), IN_SCAN, cl::sub(Cc));
 cl::opt<std::string> Side("policy",
                           cl::desc("flags (the default) or scopes: which of them is to say "
                                    "what an allocation may do"),
                           cl::value_desc("NAME"), IN_CHECK);
-cl::opt<std::string> Arch("arch", cl::desc("the kernel's ARCH"), cl::value_desc("ARCH"), IN_KERNEL);
-cl::opt<std::string> Database("p", cl::desc("compile_commands.json or its directory"),
-                              cl::value_desc("BUILD"), IN_SCAN);
+cl::list<std::string> Arch("arch", cl::desc("the kernel's ARCH; several: each"),
+                           cl::value_desc("ARCH"), IN_KERNEL);
+cl::list<std::string> Database("p",
+                               cl::desc("compile_commands.json or its directory; several: each"),
+                               cl::value_desc("BUILD"), IN_SCAN);
+cl::opt<bool> AllFiles("all-files",
+                       cl::desc("sources that are not compiled, too, with a neighbour's flags"),
+                       IN_REPORT);
 cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"), IN_REPORT);
 cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or auto"),
-                             cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Cc), cl::sub(Checks),
-                             cl::sub(RulesOf));
+                             cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Cc),
+                             cl::sub(Checks), cl::sub(RulesOf));
 cl::opt<std::string> Rules("rules", cl::desc("rules to lay over the built-in ones"),
-                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Cc), cl::sub(Checks), cl::sub(RulesOf));
+                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Cc), cl::sub(Checks),
+                           cl::sub(RulesOf));
 cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLOB takes out"),
                                 cl::value_desc("GLOB,-GLOB"), IN_CHECK);
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
@@ -141,17 +148,21 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   else if (Checks)
     Asked.Command = Options::Checks;
   else
-    usageError("name a command: scan, fix, db, cc, explain, merge, rules or checks (gfp-lint --help)");
+    usageError(
+        "name a command: scan, fix, db, cc, explain, merge, rules or checks (gfp-lint --help)");
   if (Level > 2)
     usageError("--level takes 0, 1 or 2");
+  if (AllFiles && Asked.HasFixedArgs)
+    usageError("--all-files needs a kernel's compile commands, not one after \"--\"");
   if (DryRun && InPlace)
     usageError("--dry-run and --in-place exclude each other");
 
   Asked.KernelDir = Kernel;
   Asked.BuildDir = Build;
-  Asked.ConfigFile = Config;
-  Asked.Arch = Arch;
-  Asked.Database = Database;
+  Asked.ConfigFiles.assign(Config.begin(), Config.end());
+  Asked.Arches.assign(Arch.begin(), Arch.end());
+  Asked.Databases.assign(Database.begin(), Database.end());
+  Asked.AllFiles = AllFiles;
   const auto &Named = Merge ? Parts : Paths;
   Asked.Paths.assign(Named.begin(), Named.end());
   Asked.Release = Release;

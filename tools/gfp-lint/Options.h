@@ -15,8 +15,10 @@ namespace gfp {
 struct Options {
   enum Command { Scan, Fix, Db, Cc, Explain, Merge, Rules, Checks } Command = Scan;
 
-  std::string KernelDir, BuildDir, ConfigFile, Arch;
-  std::string Database; ///< -p
+  std::string KernelDir, BuildDir;
+  std::vector<std::string> ConfigFiles, Arches; ///< Several: each combination is scanned.
+  std::vector<std::string> Databases;           ///< -p
+  bool AllFiles = false;
   std::vector<std::string> Paths;
   /// Compiler arguments after "--": one file without a database.
   std::vector<std::string> FixedArgs;
