@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/UnitRunner.h"
+#include "Engine/RegularFiles.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
@@ -120,8 +121,7 @@ private:
 UnitOutcome UnitRunner::run(const CompileCommand &Command) {
   UnitOutcome Outcome;
   llvm::CrashRecoveryContext Recovery;
-  bool Finished =
-      Recovery.RunSafelyOnThread([&] { Outcome = parse(Command); }, StackBytes);
+  bool Finished = Recovery.RunSafelyOnThread([&] { Outcome = parse(Command); }, StackBytes);
   if (Finished)
     return Outcome;
   Files.reset(); // Whatever it held when it broke off.
@@ -134,7 +134,11 @@ UnitOutcome UnitRunner::run(const CompileCommand &Command) {
 UnitOutcome UnitRunner::parse(const CompileCommand &Command) {
   UnitOutcome Outcome;
   Outcome.File = Command.File;
-  auto FileSystem = llvm::vfs::createPhysicalFileSystem();
+  if (std::string Language = otherLanguage(Command); !Language.empty()) {
+    Outcome.Reason = fmt::format("its compile command is for {}, not for C", Language);
+    return Outcome;
+  }
+  auto FileSystem = llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem());
   if (!Files || Directory != Command.Directory) {
     if (std::error_code Error = FileSystem->setCurrentWorkingDirectory(Command.Directory)) {
       Outcome.Reason =
@@ -145,8 +149,15 @@ UnitOutcome UnitRunner::parse(const CompileCommand &Command) {
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Shared = std::move(FileSystem);
     Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Shared);
   }
-  if (std::error_code Error = Files->getVirtualFileSystem().status(Command.File).getError()) {
+  auto Source = Files->getVirtualFileSystem().status(Command.File);
+  if (std::error_code Error = Source.getError()) {
     Outcome.Reason = Error.message();
+    return Outcome;
+  }
+  if (!Source->isRegularFile() || Source->getSize() > RegularFiles::LargestSize) {
+    Outcome.Reason = Source->isRegularFile()
+                         ? fmt::format("larger than {} MB", RegularFiles::LargestSize >> 20)
+                         : "not a regular file";
     return Outcome;
   }
 

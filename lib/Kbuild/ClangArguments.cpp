@@ -54,6 +54,17 @@ constexpr unsigned DroppedOptions[] = {
     OPT_pipe,
     OPT_v,
     OPT__HASH_HASH_HASH,
+    OPT_H,
+    OPT_help,
+    OPT__help_hidden,
+    OPT__version,
+    OPT_dumpversion,
+    OPT_dumpmachine,
+    OPT_ccc_print_phases,
+    OPT_ccc_print_bindings,
+    OPT_ftime_report,
+    OPT_x, // See otherLanguage().
+    OPT_include_pch,
     OPT_flto,
     OPT_flto_EQ,
     OPT_fno_lto,
@@ -85,6 +96,12 @@ bool failsOnTarget(StringRef Arg, const Triple &Target) {
   if (Arg == "-mrecord-mcount" || Arg == "-mnop-mcount")
     return !Target.isSystemZ();
   return Arg == "-mabi=lp64" && Target.isAArch64();
+}
+
+/// The driver prints something and stops.
+bool onlyAsks(StringRef Word) {
+  return Word.starts_with("-print-") || Word.starts_with("--print-") ||
+         is_contained({"-mcpu=help", "-mcpu=?", "-mtune=help", "-mtune=?"}, Word);
 }
 
 bool dropped(const opt::Arg &Arg) {
@@ -187,7 +204,7 @@ std::vector<std::string> argumentsForClang(const CompileCommand &Command) {
       preprocessorArguments(*Arg, Out);
     else if (Arg->getOption().matches(OPT_fsanitize_EQ))
       sanitizerArgument(*Arg, Out);
-    else if (!dropped(*Arg) && !failsOnTarget(Words[Start], Target))
+    else if (!dropped(*Arg) && !onlyAsks(Words[Start]) && !failsOnTarget(Words[Start], Target))
       Out.insert(Out.end(), Words.begin() + Start, Words.begin() + std::min(Index, End));
   }
   if (!Named.empty())
@@ -197,6 +214,23 @@ std::vector<std::string> argumentsForClang(const CompileCommand &Command) {
     Out.push_back(Arg.str());
   Out.push_back(Command.File);
   return Out;
+}
+
+std::string otherLanguage(const CompileCommand &Command) {
+  auto MayNameOne = [](StringRef Arg) {
+    return Arg.starts_with("-x") || Arg.starts_with("--language");
+  };
+  if (none_of(Command.Args, MayNameOne))
+    return "";
+  SmallVector<const char *, 128> Words;
+  for (const std::string &Arg : ArrayRef(Command.Args).drop_front(compilerWords(Command.Args)))
+    if (!Arg.empty())
+      Words.push_back(Arg.c_str());
+  unsigned Missing, Count;
+  opt::InputArgList List =
+      clang::getDriverOptTable().ParseArgs(Words, Missing, Count, opt::Visibility(ClangOption));
+  StringRef Language = List.getLastArgValue(OPT_x);
+  return Language == "c" || Language == "none" ? "" : Language.str();
 }
 
 } // namespace gfp

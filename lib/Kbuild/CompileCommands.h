@@ -40,6 +40,9 @@ std::vector<CompileCommand> parseDryRun(llvm::StringRef Output, llvm::StringRef 
 /// off. Says -fsyntax-only, and --target where a cross compiler's name does; ends with the source.
 std::vector<std::string> argumentsForClang(const CompileCommand &Command);
 
+/// The language \p Command's -x says the source is in, if that is not C; else empty.
+std::string otherLanguage(const CompileCommand &Command);
+
 } // namespace gfp
 
 #endif // GFPLINT_KBUILD_COMPILECOMMANDS_H
