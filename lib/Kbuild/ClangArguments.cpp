@@ -83,6 +83,34 @@ constexpr unsigned DroppedOptions[] = {
     OPT_fcrash_diagnostics_dir,
     OPT_fmodules,
     OPT_fmodules_cache_path,
+    // About code generation alone; errors where Clang has them for other targets or values, or
+    // where a file of the build is missing.
+    OPT__param,
+    OPT_mtune_EQ,
+    OPT_fzero_call_used_regs_EQ,
+    OPT_fpatchable_function_entry_EQ,
+    OPT_mfentry,
+    OPT_frandomize_layout_seed_EQ,
+    OPT_frandomize_layout_seed_file_EQ,
+    OPT_fprofile_sample_use_EQ,
+    OPT_fauto_profile_EQ,
+    OPT_fprofile_use_EQ,
+    OPT_fprofile_generate,
+    OPT_fprofile_generate_EQ,
+    OPT_fprofile_instr_use_EQ,
+    OPT_fprofile_instr_generate_EQ,
+    OPT_mfunction_return_EQ,
+    OPT_mfix_cmse_cve_2021_35465,
+    OPT_mcheck_zero_division,
+    OPT_mno_check_zero_division,
+    OPT_mno_pic_data_is_text_relative,
+    OPT_mpic_data_is_text_relative,
+    OPT_fsanitize_kcfi_arity,
+    OPT_fsanitize_ignorelist_EQ,
+    OPT_fsanitize_system_ignorelist_EQ,
+    OPT_fprofile_list_EQ,
+    OPT_fsanitize_coverage_allowlist,
+    OPT_fsanitize_coverage_ignorelist,
     OPT_mstack_protector_guard_EQ,
     OPT_mstack_protector_guard_reg_EQ,
     OPT_mstack_protector_guard_offset_EQ,
@@ -93,6 +121,9 @@ constexpr unsigned DroppedOptions[] = {
 
 /// Known to Clang, but an error for \p Target, which GCC has it for.
 bool failsOnTarget(StringRef Arg, const Triple &Target) {
+  // Vendors' extensions: GCC and Clang know different ones.
+  if (Arg.starts_with("-march=rv") && Target.isRISCV())
+    return Arg.contains("_x");
   if (Arg == "-mrecord-mcount" || Arg == "-mnop-mcount")
     return !Target.isSystemZ();
   return Arg == "-mabi=lp64" && Target.isAArch64();

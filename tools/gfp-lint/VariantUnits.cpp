@@ -7,6 +7,7 @@
 #include "PathSelection.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
 #include <fmt/format.h>
 
 using namespace gfp;
@@ -73,6 +74,10 @@ llvm::Expected<std::vector<VariantUnits>> gfp::unitsOf(const Options &Asked) {
   }
   if (llvm::Error Failed = Selected->unmatched())
     return Failed;
+  for (const VariantUnits &Each : Units)
+    if (Units.size() > 1 && Each.Own.empty() && Each.Borrowed.empty())
+      llvm::errs() << fmt::format("gfp-lint: {}: compiles nothing of what is asked for\n",
+                                  Each.Variant.Name);
   if (llvm::all_of(Units, [](const VariantUnits &Each) {
         return Each.Own.empty() && Each.Borrowed.empty();
       }))
