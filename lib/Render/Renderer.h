@@ -21,7 +21,7 @@ struct UnitProblem {
   std::string Reason;   ///< One line.
   bool Analysed = false; ///< True: findings of what did parse are in the report.
   /// The source whose compile command was borrowed for it; a problem is no surprise then.
-  std::string Neighbour;
+  std::string Neighbour = {};
 };
 
 /// Everything a report shows; findings sorted and without doubles.
