@@ -5,6 +5,7 @@
 #include "Engine/Scan.h"
 #include "Engine/UnitNeeds.h"
 #include "Summary/FunctionKey.h"
+#include "Summary/LayeredStore.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include <atomic>
 #include <fmt/format.h>
@@ -40,22 +41,6 @@ void count(const UnitOutcome &Outcome, ScanStats &Stats) {
   for (const std::string &Function : Outcome.Result.Incomplete)
     Stats.Incomplete.push_back(fmt::format("{}: {}", Outcome.File, Function));
 }
-
-/// What this scan knows of a function, or else what was known before.
-class Layered : public SummaryStore {
-public:
-  Layered(const Program &Fresh, const SummaryStore *Before) : Fresh(Fresh), Before(Before) {}
-
-  const FunctionSummary *find(Symbol Key) const override {
-    if (const FunctionSummary *Known = Fresh.find(Key))
-      return Known;
-    return Before ? Before->find(Key) : nullptr;
-  }
-
-private:
-  const Program &Fresh;
-  const SummaryStore *Before;
-};
 
 /// Its source, or one it includes, does not exist.
 bool lacksFile(const UnitOutcome &Outcome) {
@@ -98,13 +83,15 @@ public:
 
   ScanStats finish(Report &Into) {
     ScanStats Stats;
-    for (UnitOutcome &Outcome : Outcomes) {
+    for (auto [Outcome, Command] : llvm::zip_equal(Outcomes, Commands)) {
       count(Outcome, Stats);
       if (Stats.Explained.empty())
         Stats.Explained = std::move(Outcome.Result.Explained);
       if (Outcome.Status == UnitOutcome::Failed || Outcome.Status == UnitOutcome::WithErrors)
-        Into.Problems.push_back(
-            {Outcome.File, Outcome.Reason, Outcome.Status == UnitOutcome::WithErrors});
+        Into.Problems.push_back({Outcome.File, Outcome.Reason,
+                                 Outcome.Status == UnitOutcome::WithErrors, Command.Neighbour});
+      for (Finding &F : Outcome.Result.Findings)
+        F.Neighbour = Command.Neighbour;
       llvm::append_range(Into.Findings, std::move(Outcome.Result.Findings));
     }
     sortAndUnique(Into.Findings);
@@ -315,7 +302,7 @@ private:
   std::vector<uint64_t> Answers; ///< That the unit's findings rest on.
   MaskJudge Judge;
   LinkRules Rules;
-  Layered Known;
+  LayeredStore Known;
   llvm::DenseMap<const void *, UnitSummary> Headers;
   std::set<Symbol> Sought; ///< Functions whose definition was looked for.
   std::mutex Lock;

@@ -138,9 +138,9 @@ SharedHeaders::SharedHeaders(const BodyFilter &Bodies, const llvm::StringSet<> &
       Memory(llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>()) {}
 SharedHeaders::~SharedHeaders() = default;
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> SharedHeaders::fileSystem() const {
-  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-      llvm::vfs::createPhysicalFileSystem());
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+SharedHeaders::over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const {
+  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Disk));
   Both->pushOverlay(Memory);
   return Both;
 }

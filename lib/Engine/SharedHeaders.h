@@ -63,8 +63,9 @@ public:
   /// The one for \p Command's arguments; null if there is none.
   const PrecompiledHeader *of(const CompileCommand &Command) const;
 
-  /// The disk with the precompiled headers laid over it; one for each user.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> fileSystem() const;
+  /// \p Disk with the precompiled headers laid over it.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+  over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const;
 
   bool isIdle(llvm::StringRef Macro) const { return Idle.contains(Macro); }
 

@@ -160,7 +160,10 @@ StringRef definitionAround(StringRef Text, size_t Offset) {
   }
 }
 
+/// Null for what cannot be read; a pipe or a device may have no end.
 std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
+  if (!llvm::sys::fs::is_regular_file(File))
+    return nullptr;
   auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   return Buffer ? std::move(*Buffer) : nullptr;

@@ -5,6 +5,7 @@
 #include "Engine/UnitRunner.h"
 #include "Engine/ClangCall.h"
 #include "Engine/HeaderWatch.h"
+#include "Engine/RegularFiles.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
@@ -139,10 +140,15 @@ UnitOutcome UnitRunner::run(const CompileCommand &Command) {
 UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
   UnitOutcome Outcome;
   Outcome.File = Command.File;
+  if (std::string Language = otherLanguage(Command); !Language.empty()) {
+    Outcome.Reason = fmt::format("its compile command is for {}, not for C", Language);
+    return Outcome;
+  }
   if (!Files || Directory != Command.Directory) {
-    auto FileSystem = Options.Shared ? Options.Shared->fileSystem()
-                                     : llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(
-                                           llvm::vfs::createPhysicalFileSystem());
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem =
+        llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem());
+    if (Options.Shared)
+      FileSystem = Options.Shared->over(std::move(FileSystem));
     if (std::error_code Error = FileSystem->setCurrentWorkingDirectory(Command.Directory)) {
       Outcome.Reason =
           fmt::format("cannot enter its directory {}: {}", Command.Directory, Error.message());
@@ -151,17 +157,21 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
     Directory = Command.Directory;
     Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FileSystem);
   }
-  if (std::error_code Error = Files->getVirtualFileSystem().status(Command.File).getError()) {
+  auto Source = Files->getVirtualFileSystem().status(Command.File);
+  if (std::error_code Error = Source.getError()) {
     Outcome.Reason = Error.message();
     return Outcome;
   }
-  if (const PrecompiledHeader *Shared = Options.Shared ? Options.Shared->of(Command) : nullptr)
-  {
-    auto Quick = parse(Command, Shared, Outcome.Difference);
-    if (Quick)
-      return std::move(*Quick);
+  if (!Source->isRegularFile() || Source->getSize() > RegularFiles::LargestSize) {
+    Outcome.Reason = Source->isRegularFile()
+                         ? fmt::format("larger than {} MB", RegularFiles::LargestSize >> 20)
+                         : "not a regular file";
+    return Outcome;
   }
-  std::string Difference = std::move(Outcome.Difference);
+  std::string Difference;
+  if (const PrecompiledHeader *Shared = Options.Shared ? Options.Shared->of(Command) : nullptr)
+    if (auto Quick = parse(Command, Shared, Difference))
+      return std::move(*Quick);
   Outcome = *parse(Command, nullptr, Difference);
   Outcome.Difference = std::move(Difference);
   return Outcome;

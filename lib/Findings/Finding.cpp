@@ -11,9 +11,10 @@ using namespace gfp;
 static auto identity(const Finding &F) { return std::tie(F.At, F.Check, F.Message); }
 
 static auto everything(const Finding &F) {
-  // No correction sorts before any: sortAndUnique() keeps the first of equals.
-  return std::tie(F.At, F.Check, F.Message, F.Correction, F.Level, F.Function, F.Statement,
-                  F.Release, F.Notes, F.Configurations, F.Neighbour);
+  // sortAndUnique() keeps the first of equals: that of a unit with a command of its own, and no
+  // correction before any.
+  return std::tie(F.At, F.Check, F.Message, F.Neighbour, F.Correction, F.Level, F.Function,
+                  F.Statement, F.Release, F.Notes, F.Configurations);
 }
 
 bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) < everything(B); }
@@ -27,8 +28,12 @@ void gfp::sortAndUnique(std::vector<Finding> &Findings) {
   auto Out = Findings.begin();
   for (auto I = Findings.begin(), E = Findings.end(); I != E;) {
     auto Last = std::find_if(I, E, [&](const Finding &F) { return !isSameMisuse(*I, F); });
-    // Sorted by correction: the first and the last differ if any two do.
-    bool Disagree = I->Correction != std::prev(Last)->Correction;
+    // A borrowed command has no say beside an own one.
+    auto Counts = I->Neighbour.empty()
+                      ? std::find_if(I, Last, [](const Finding &F) { return !F.Neighbour.empty(); })
+                      : Last;
+    bool Disagree =
+        std::any_of(I, Counts, [&](const Finding &F) { return F.Correction != I->Correction; });
     if (Out != I)
       *Out = std::move(*I);
     if (Disagree)

@@ -84,7 +84,8 @@ bool operator==(const Finding &A, const Finding &B);
 bool isSameMisuse(const Finding &A, const Finding &B);
 
 /// Puts \p Findings in report order and keeps one of those that are the same misuse. If units
-/// disagree on the correction, the finding stays without one: it is not certain.
+/// disagree on the correction, the finding stays without one: it is not certain. Units with borrowed
+/// commands (Finding::Neighbour) have no say where one with its own has the finding, too.
 void sortAndUnique(std::vector<Finding> &Findings);
 
 } // namespace gfp

@@ -54,6 +54,17 @@ constexpr unsigned DroppedOptions[] = {
     OPT_pipe,
     OPT_v,
     OPT__HASH_HASH_HASH,
+    OPT_H,
+    OPT_help,
+    OPT__help_hidden,
+    OPT__version,
+    OPT_dumpversion,
+    OPT_dumpmachine,
+    OPT_ccc_print_phases,
+    OPT_ccc_print_bindings,
+    OPT_ftime_report,
+    OPT_x, // See otherLanguage().
+    OPT_include_pch,
     OPT_flto,
     OPT_flto_EQ,
     OPT_fno_lto,
@@ -72,6 +83,34 @@ constexpr unsigned DroppedOptions[] = {
     OPT_fcrash_diagnostics_dir,
     OPT_fmodules,
     OPT_fmodules_cache_path,
+    // About code generation alone; errors where Clang has them for other targets or values, or
+    // where a file of the build is missing.
+    OPT__param,
+    OPT_mtune_EQ,
+    OPT_fzero_call_used_regs_EQ,
+    OPT_fpatchable_function_entry_EQ,
+    OPT_mfentry,
+    OPT_frandomize_layout_seed_EQ,
+    OPT_frandomize_layout_seed_file_EQ,
+    OPT_fprofile_sample_use_EQ,
+    OPT_fauto_profile_EQ,
+    OPT_fprofile_use_EQ,
+    OPT_fprofile_generate,
+    OPT_fprofile_generate_EQ,
+    OPT_fprofile_instr_use_EQ,
+    OPT_fprofile_instr_generate_EQ,
+    OPT_mfunction_return_EQ,
+    OPT_mfix_cmse_cve_2021_35465,
+    OPT_mcheck_zero_division,
+    OPT_mno_check_zero_division,
+    OPT_mno_pic_data_is_text_relative,
+    OPT_mpic_data_is_text_relative,
+    OPT_fsanitize_kcfi_arity,
+    OPT_fsanitize_ignorelist_EQ,
+    OPT_fsanitize_system_ignorelist_EQ,
+    OPT_fprofile_list_EQ,
+    OPT_fsanitize_coverage_allowlist,
+    OPT_fsanitize_coverage_ignorelist,
     OPT_mstack_protector_guard_EQ,
     OPT_mstack_protector_guard_reg_EQ,
     OPT_mstack_protector_guard_offset_EQ,
@@ -82,9 +121,18 @@ constexpr unsigned DroppedOptions[] = {
 
 /// Known to Clang, but an error for \p Target, which GCC has it for.
 bool failsOnTarget(StringRef Arg, const Triple &Target) {
+  // Vendors' extensions: GCC and Clang know different ones.
+  if (Arg.starts_with("-march=rv") && Target.isRISCV())
+    return Arg.contains("_x");
   if (Arg == "-mrecord-mcount" || Arg == "-mnop-mcount")
     return !Target.isSystemZ();
   return Arg == "-mabi=lp64" && Target.isAArch64();
+}
+
+/// The driver prints something and stops.
+bool onlyAsks(StringRef Word) {
+  return Word.starts_with("-print-") || Word.starts_with("--print-") ||
+         is_contained({"-mcpu=help", "-mcpu=?", "-mtune=help", "-mtune=?"}, Word);
 }
 
 bool dropped(const opt::Arg &Arg) {
@@ -187,7 +235,7 @@ std::vector<std::string> argumentsForClang(const CompileCommand &Command) {
       preprocessorArguments(*Arg, Out);
     else if (Arg->getOption().matches(OPT_fsanitize_EQ))
       sanitizerArgument(*Arg, Out);
-    else if (!dropped(*Arg) && !failsOnTarget(Words[Start], Target))
+    else if (!dropped(*Arg) && !onlyAsks(Words[Start]) && !failsOnTarget(Words[Start], Target))
       Out.insert(Out.end(), Words.begin() + Start, Words.begin() + std::min(Index, End));
   }
   if (!Named.empty())
@@ -197,6 +245,23 @@ std::vector<std::string> argumentsForClang(const CompileCommand &Command) {
     Out.push_back(Arg.str());
   Out.push_back(Command.File);
   return Out;
+}
+
+std::string otherLanguage(const CompileCommand &Command) {
+  auto MayNameOne = [](StringRef Arg) {
+    return Arg.starts_with("-x") || Arg.starts_with("--language");
+  };
+  if (none_of(Command.Args, MayNameOne))
+    return "";
+  SmallVector<const char *, 128> Words;
+  for (const std::string &Arg : ArrayRef(Command.Args).drop_front(compilerWords(Command.Args)))
+    if (!Arg.empty())
+      Words.push_back(Arg.c_str());
+  unsigned Missing, Count;
+  opt::InputArgList List =
+      clang::getDriverOptTable().ParseArgs(Words, Missing, Count, opt::Visibility(ClangOption));
+  StringRef Language = List.getLastArgValue(OPT_x);
+  return Language == "c" || Language == "none" ? "" : Language.str();
 }
 
 } // namespace gfp

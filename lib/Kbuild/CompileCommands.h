@@ -17,6 +17,7 @@ struct CompileCommand {
   std::string Directory;         ///< Where the compiler runs; absolute.
   std::string File;              ///< The source; absolute, "." and ".." removed.
   std::vector<std::string> Args; ///< argv, compiler first.
+  std::string Neighbour = {};    ///< The source it was borrowed from; empty: it is its own.
 };
 
 /// Reads a compile_commands.json. \p Path is the file or the directory that holds it. Errors name
@@ -38,6 +39,9 @@ std::vector<CompileCommand> parseDryRun(llvm::StringRef Output, llvm::StringRef 
 /// knows, what writes files (-o, -M*, -Wp,-MMD), -Werror, LTO and plugins are gone, warnings are
 /// off. Says -fsyntax-only, and --target where a cross compiler's name does; ends with the source.
 std::vector<std::string> argumentsForClang(const CompileCommand &Command);
+
+/// The language \p Command's -x says the source is in, if that is not C; else empty.
+std::string otherLanguage(const CompileCommand &Command);
 
 } // namespace gfp
 

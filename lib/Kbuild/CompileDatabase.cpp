@@ -128,8 +128,12 @@ Expected<std::vector<CompileCommand>> readCompileDatabase(StringRef Path) {
   SmallString<256> File(Path);
   if (sys::fs::is_directory(Path))
     sys::path::append(File, "compile_commands.json");
-  if (!sys::fs::exists(File))
+  sys::fs::file_status Status;
+  if (sys::fs::status(File, Status))
     return createStringError(howToGetOne(File));
+  // A pipe is somebody's `<(...)`; a device need not end.
+  if (Status.type() == sys::fs::file_type::character_file)
+    return createStringError(File + ": a device, not a compilation database");
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer =
       MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!Buffer)

@@ -33,6 +33,9 @@ struct NotificationKind {
 constexpr NotificationKind NotAnalysed{"not-analysed", "error", "A file could not be analysed."};
 constexpr NotificationKind PartlyAnalysed{"partly-analysed", "warning",
                                           "A file was analysed only as far as it parses."};
+constexpr NotificationKind NotCompiled{
+    "not-compiled", "note",
+    "A file that is not compiled was analysed with another's flags, and only in part."};
 constexpr NotificationKind TooManyResults{"result-limit", "warning",
                                           "There are more findings than a run may hold."};
 
@@ -225,7 +228,7 @@ void Writer::tool() {
         text("semanticVersion", R.ToolVersion);
       }
       J.attributeArray("notifications", [&] {
-        for (const NotificationKind &Kind : {NotAnalysed, PartlyAnalysed, TooManyResults})
+        for (const NotificationKind &Kind : {NotAnalysed, PartlyAnalysed, NotCompiled, TooManyResults})
           J.object([&] {
             J.attribute("id", Kind.Id);
             message("shortDescription", Kind.Description);
@@ -255,10 +258,14 @@ void Writer::notification(const NotificationKind &Kind, StringRef Text, StringRe
 void Writer::invocation() {
   J.object([&] {
     J.attribute("executionSuccessful",
-                llvm::all_of(R.Problems, [](const UnitProblem &P) { return P.Analysed; }));
+                llvm::all_of(R.Problems, [](const UnitProblem &P) {
+                  return P.Analysed || !P.Neighbour.empty();
+                }));
     J.attributeArray("toolExecutionNotifications", [&] {
       for (const UnitProblem &P : R.Problems)
-        if (P.Analysed)
+        if (!P.Neighbour.empty())
+          notification(NotCompiled, "with the flags of " + P.Neighbour + ": " + P.Reason, P.File);
+        else if (P.Analysed)
           notification(PartlyAnalysed, "analysed only as far as it parses: " + P.Reason, P.File);
         else
           notification(NotAnalysed, "not analysed: " + P.Reason, P.File);

@@ -9,6 +9,7 @@
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Unicode.h"
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -145,11 +146,23 @@ void Printer::print(const Finding &F) {
   }
   if (F.Correction && !F.Correction->Edits.empty())
     message(F.At, Remark, "fix available: " + F.Correction->Title);
+  if (F.Configurations.size() < R.Configurations.size())
+    message(F.At, Remark,
+            fmt::format("in configurations: {}", fmt::join(F.Configurations, ", ")));
+  if (!F.Neighbour.empty())
+    message(F.At, Remark,
+            fmt::format("not compiled in this configuration; linted with the flags of {}",
+                        displayPath(F.Neighbour, R.Root).str()));
 }
 
 void Printer::print(const UnitProblem &P) {
   Position At{P.File};
-  if (P.Analysed)
+  if (!P.Neighbour.empty())
+    message(At, Remark,
+            fmt::format("not compiled in this configuration; {} with the flags of {}: {}",
+                        P.Analysed ? "analysed only as far as it parses" : "not analysed",
+                        displayPath(P.Neighbour, R.Root).str(), P.Reason));
+  else if (P.Analysed)
     message(At, Warning, "analysed only as far as it parses: " + P.Reason);
   else
     message(At, Error, "not analysed: " + P.Reason);

@@ -2,6 +2,7 @@
 // Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Findings/Configurations.h"
 #include "Findings/DisplayPath.h"
 #include "Findings/Finding.h"
 #include "Findings/Fingerprint.h"
@@ -63,6 +64,41 @@ TEST(FindingOrder, UnitsThatDisagreeOnTheFixGiveNone) {
   EXPECT_TRUE(Same[0].Correction);
 }
 
+TEST(FindingOrder, BorrowedCommandsHaveNoSayBesideOwn) {
+  Finding Own = finding("gfp-a", "/a.h", 1), Borrowed = Own, Differs = Own;
+  Own.Correction = Borrowed.Correction = Fix{"one", {{"/a.h", 1, 1, "x"}}};
+  Differs.Correction = Fix{"two", {{"/a.h", 1, 1, "y"}}};
+  Borrowed.Neighbour = Differs.Neighbour = "/b.c";
+  std::vector<Finding> V = {Differs, Own};
+  sortAndUnique(V);
+  ASSERT_EQ(V.size(), 1u);
+  EXPECT_EQ(V[0], Own);
+  std::vector<Finding> Two = {Borrowed, Differs};
+  sortAndUnique(Two);
+  ASSERT_EQ(Two.size(), 1u);
+  EXPECT_FALSE(Two[0].Correction);
+  EXPECT_EQ(Two[0].Neighbour, "/b.c");
+}
+
+TEST(Configurations, NamesAreSorted) {
+  Finding Both = finding("gfp-a", "/a.c", 1), One = finding("gfp-a", "/a.c", 2);
+  auto Merged = mergeConfigurations({{"y", {Both}}, {"x", {Both, One}}});
+  ASSERT_EQ(Merged.size(), 2u);
+  EXPECT_EQ(Merged[0].Configurations, (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(Merged[1].Configurations, std::vector<std::string>{"x"});
+  EXPECT_EQ(Merged, mergeConfigurations({{"x", {Both, One}}, {"y", {Both}}}));
+}
+
+TEST(Configurations, DifferentCorrectionsGiveNone) {
+  Finding A = finding("gfp-a", "/a.c", 1), B = A;
+  A.Correction = Fix{"one", {{"/a.c", 1, 1, "x"}}};
+  B.Correction = Fix{"one", {{"/a.c", 1, 1, "y"}}};
+  auto Merged = mergeConfigurations({{"x", {A}}, {"y", {B}}});
+  ASSERT_EQ(Merged.size(), 1u);
+  EXPECT_FALSE(Merged[0].Correction);
+  EXPECT_TRUE(mergeConfigurations({{"x", {A}}, {"y", {A}}})[0].Correction);
+}
+
 TEST(Fingerprint, FoldsWhiteSpace) {
   EXPECT_EQ(foldWhiteSpace("  a =\n\t\tb ( c );\n"), "a = b ( c );");
   EXPECT_EQ(foldWhiteSpace(" \n "), "");
@@ -77,7 +113,8 @@ TEST(Fingerprint, SurvivesLineShiftsAndMoves) {
 TEST(Fingerprint, IsTheOnePublished) {
   // A baseline of an older version must still match: a change here asks for a new version name.
   EXPECT_EQ(FingerprintVersion, "gfpLint/v1");
-  EXPECT_EQ(fingerprints({finding("gfp-a", "/a.c", 1)})[0], "6738314846a047ac91fb9c486a6993521b696b65");
+  EXPECT_EQ(fingerprints({finding("gfp-a", "/a.c", 1)})[0],
+            "6738314846a047ac91fb9c486a6993521b696b65");
 }
 
 TEST(Fingerprint, TellsApart) {

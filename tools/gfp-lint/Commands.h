@@ -13,6 +13,7 @@ namespace gfp {
 /// Each returns the exit code; an error is bad input, with what to do about it.
 llvm::Expected<ExitCode> runScan(const Options &Asked);
 llvm::Expected<ExitCode> runFix(const Options &Asked);
+llvm::Expected<ExitCode> runCc(const Options &Asked);
 llvm::Expected<ExitCode> runDb(const Options &Asked);
 llvm::Expected<ExitCode> runExplain(const Options &Asked);
 llvm::Expected<ExitCode> runMerge(const Options &Asked);

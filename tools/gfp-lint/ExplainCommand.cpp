@@ -41,14 +41,15 @@ llvm::Expected<ExitCode> gfp::runExplain(const Options &Asked) {
     Problems.Root = Done->Findings.Root;
     TextRenderer({}).render(Problems, llvm::errs());
   }
-  if (Done->Stats.Explained.empty()) {
+  const Explanation &Explained = Done->Variants.front().Own.Explained;
+  if (Explained.empty()) {
     if (!Done->Findings.Problems.empty())
       return SomeFailed;
     return llvm::createStringError(
         fmt::format("{}: no function that is compiled stands on that line", Asked.Subject));
   }
   llvm::outs() << fmt::format("{}, as Linux {}\n", Asked.Subject, Done->Findings.Release.str());
-  for (const ExplanationPart &Part : Done->Stats.Explained) {
+  for (const ExplanationPart &Part : Explained) {
     llvm::outs() << Part.Heading << "\n";
     for (const std::string &Line : Part.Lines)
       llvm::outs() << "  " << Line << "\n";

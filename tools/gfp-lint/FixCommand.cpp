@@ -34,8 +34,8 @@ llvm::Expected<ExitCode> gfp::runFix(const Options &Asked) {
       Plan->Applied.size(), Plan->Changes.size(), Asked.InPlace ? "" : " (dry run)",
       Plan->Waiting.size(), Plan->NotFixable);
   if (Asked.Stats)
-    printStats(Done->Stats);
-  if (!Done->Findings.Problems.empty())
+    printStats(*Done);
+  if (someFailed(Done->Findings.Problems))
     return SomeFailed;
   bool AllGone = Asked.InPlace && Plan->Waiting.empty() && Plan->NotFixable == 0;
   return AllGone || Done->Findings.Findings.empty() ? Clean : FoundSome;

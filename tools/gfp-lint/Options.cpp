@@ -17,6 +17,7 @@ cl::OptionCategory Category("gfp-lint options");
 cl::SubCommand Scan("scan", "lint everything under PATH (default: the whole database)");
 cl::SubCommand Fix("fix", "apply the fix-its of a scan");
 cl::SubCommand Db("db", "write a kernel's compile commands without building it");
+cl::SubCommand Cc("cc", "as kbuild's CHECK: make C=1 CHECK=\"gfp-lint cc --\"");
 cl::SubCommand Explain("explain", "tell what is known at a line: scopes, masks, callees");
 cl::SubCommand Merge("merge", "join the summaries of several scans, linked again");
 cl::SubCommand RulesOf("rules", "print the rules of a release, or verify them against a tree");
@@ -25,33 +26,41 @@ cl::SubCommand Checks("checks", "list the checks, or explain one");
 #define IN_REPORT cl::cat(Category), cl::sub(Scan), cl::sub(Fix)
 #define IN_SCAN IN_REPORT, cl::sub(Explain)
 #define IN_KERNEL IN_SCAN, cl::sub(Db)
+#define IN_CHECK IN_REPORT, cl::sub(Cc)
 
 cl::opt<std::string> Kernel("kernel", cl::desc("the kernel's source tree"), cl::value_desc("DIR"),
                             IN_KERNEL, cl::sub(RulesOf));
 cl::opt<std::string> Build("build", cl::desc("its build directory (make's O=)"),
                            cl::value_desc("DIR"), IN_KERNEL);
-cl::opt<std::string> Config("kconfig",
-                            cl::desc("a kernel configuration to use (plain, .gz or .xz)"),
-                            cl::value_desc("FILE"), IN_KERNEL);
+cl::list<std::string> Config("kconfig",
+                             cl::desc("a kernel configuration to use (plain, .gz or .xz); "
+                                      "several: each"),
+                             cl::value_desc("FILE"), IN_KERNEL);
 cl::opt<std::string> Configuration("config", cl::desc("this .gfp-lint.yaml, not the nearest one"),
-                                   cl::value_desc("FILE"), IN_SCAN);
+                                   cl::value_desc("FILE"), IN_SCAN, cl::sub(Cc));
 cl::opt<std::string> Side("policy",
                           cl::desc("flags (the default) or scopes: which of them is to say "
                                    "what an allocation may do"),
-                          cl::value_desc("NAME"), IN_REPORT);
-cl::opt<std::string> Arch("arch", cl::desc("the kernel's ARCH"), cl::value_desc("ARCH"), IN_KERNEL);
-cl::opt<std::string> Database("p", cl::desc("compile_commands.json or its directory"),
-                              cl::value_desc("BUILD"), IN_SCAN);
+                          cl::value_desc("NAME"), IN_CHECK);
+cl::list<std::string> Arch("arch", cl::desc("the kernel's ARCH; several: each"),
+                           cl::value_desc("ARCH"), IN_KERNEL);
+cl::list<std::string> Database("p",
+                               cl::desc("compile_commands.json or its directory; several: each"),
+                               cl::value_desc("BUILD"), IN_SCAN);
+cl::opt<bool> AllFiles("all-files",
+                       cl::desc("sources that are not compiled, too, with a neighbour's flags"),
+                       IN_REPORT);
 cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"), IN_REPORT);
 cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or auto"),
-                             cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Checks),
-                             cl::sub(RulesOf));
+                             cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Cc),
+                             cl::sub(Checks), cl::sub(RulesOf));
 cl::opt<std::string> Rules("rules", cl::desc("rules to lay over the built-in ones"),
-                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Checks), cl::sub(RulesOf));
+                           cl::value_desc("DIR"), IN_SCAN, cl::sub(Cc), cl::sub(Checks),
+                           cl::sub(RulesOf));
 cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLOB takes out"),
-                                cl::value_desc("GLOB,-GLOB"), IN_REPORT);
+                                cl::value_desc("GLOB,-GLOB"), IN_CHECK);
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
-                        cl::value_desc("N"), IN_REPORT);
+                        cl::value_desc("N"), IN_CHECK);
 cl::opt<std::string> Format("format", cl::desc("text or sarif"), cl::value_desc("NAME"),
                             cl::init("text"), cl::cat(Category), cl::sub(Scan));
 cl::opt<std::string> Output("o", cl::desc("write to FILE instead of standard output"),
@@ -62,14 +71,16 @@ cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN
 cl::opt<bool> Summary("summary", cl::desc("findings by check and subsystem at the end"),
                       cl::cat(Category), cl::sub(Scan));
 cl::opt<bool> NoSource("no-source", cl::desc("do not show the source lines"), cl::cat(Category),
-                       cl::sub(Scan));
+                       cl::sub(Scan), cl::sub(Cc));
+cl::opt<bool> WarningsAreErrors("werror", cl::desc("fail on findings"), cl::cat(Category),
+                                cl::sub(Cc));
 cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold a finding, too"),
                           IN_SCAN);
 cl::opt<bool> NoPch("no-pch", cl::desc("let every unit parse its own headers"), IN_SCAN);
 cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
                         IN_SCAN);
 cl::opt<std::string> SummaryFile("summaries", cl::desc("linked summaries of the rest of the tree"),
-                                 cl::value_desc("FILE"), IN_SCAN);
+                                 cl::value_desc("FILE"), IN_SCAN, cl::sub(Cc));
 cl::opt<std::string> SummaryOut("summaries-out",
                                 cl::desc("write the linked summaries of all units to FILE"),
                                 cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
@@ -107,7 +118,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   }
   cl::SetVersionPrinter([](raw_ostream &OS) { OS << "gfp-lint " GFPLINT_VERSION "\n"; });
   for (cl::SubCommand *Sub :
-       {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Explain, &Merge, &RulesOf, &Checks})
+       {&cl::SubCommand::getTopLevel(), &Scan, &Fix, &Db, &Cc, &Explain, &Merge, &RulesOf, &Checks})
     cl::HideUnrelatedOptions(Category, *Sub);
 
   std::string Errors;
@@ -127,6 +138,8 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
     Asked.Command = Options::Fix;
   else if (Db)
     Asked.Command = Options::Db;
+  else if (Cc)
+    Asked.Command = Options::Cc;
   else if (Explain)
     Asked.Command = Options::Explain;
   else if (Merge)
@@ -136,17 +149,21 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   else if (Checks)
     Asked.Command = Options::Checks;
   else
-    usageError("name a command: scan, fix, db, explain, merge, rules or checks (gfp-lint --help)");
+    usageError(
+        "name a command: scan, fix, db, cc, explain, merge, rules or checks (gfp-lint --help)");
   if (Level > 2)
     usageError("--level takes 0, 1 or 2");
+  if (AllFiles && Asked.HasFixedArgs)
+    usageError("--all-files needs a kernel's compile commands, not one after \"--\"");
   if (DryRun && InPlace)
     usageError("--dry-run and --in-place exclude each other");
 
   Asked.KernelDir = Kernel;
   Asked.BuildDir = Build;
-  Asked.ConfigFile = Config;
-  Asked.Arch = Arch;
-  Asked.Database = Database;
+  Asked.ConfigFiles.assign(Config.begin(), Config.end());
+  Asked.Arches.assign(Arch.begin(), Arch.end());
+  Asked.Databases.assign(Database.begin(), Database.end());
+  Asked.AllFiles = AllFiles;
   const auto &Named = Merge ? Parts : Paths;
   Asked.Paths.assign(Named.begin(), Named.end());
   Asked.Release = Release;
@@ -162,6 +179,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.Stats = Stats;
   Asked.Summary = Summary;
   Asked.NoSource = NoSource;
+  Asked.WarningsAreErrors = WarningsAreErrors;
   Asked.SummaryFile = SummaryFile;
   Asked.SummaryOut = SummaryOut;
   Asked.NoPrefilter = NoPrefilter;

@@ -13,14 +13,18 @@ namespace gfp {
 
 /// What the user asked for.
 struct Options {
-  enum Command { Scan, Fix, Db, Explain, Merge, Rules, Checks } Command = Scan;
+  enum Command { Scan, Fix, Db, Cc, Explain, Merge, Rules, Checks } Command = Scan;
 
-  std::string KernelDir, BuildDir, ConfigFile, Arch;
-  std::string Database; ///< -p
+  std::string KernelDir, BuildDir;
+  std::vector<std::string> ConfigFiles, Arches; ///< Several: each combination is scanned.
+  std::vector<std::string> Databases;           ///< -p
+  bool AllFiles = false;
   std::vector<std::string> Paths;
   /// Compiler arguments after "--": one file without a database.
   std::vector<std::string> FixedArgs;
   bool HasFixedArgs = false;
+  /// The compiler they are for, perhaps with a launcher; `cc` knows it.
+  std::vector<std::string> Compiler = {"clang"};
 
   std::string Release = "auto";
   std::string RulesDir;
@@ -32,6 +36,7 @@ struct Options {
   std::string Output;
   unsigned Threads = 0;
   bool Stats = false, Summary = false, NoSource = false;
+  bool WarningsAreErrors = false; ///< Of `cc`.
   /// Linked summaries to know, and to write.
   std::string SummaryFile, SummaryOut;
   bool NoPrefilter = false, NoPch = false, ParseAllBodies = false;

@@ -72,6 +72,6 @@ llvm::Expected<ExitCode> gfp::runScan(const Options &Asked) {
   if (Asked.Summary)
     printSummary(Done->Findings, llvm::errs());
   if (Asked.Stats)
-    printStats(Done->Stats);
+    printStats(*Done);
   return exitCodeFor(Done->Findings.Findings, Problems.Problems);
 }

@@ -5,8 +5,8 @@
 #ifndef GFPLINT_TOOL_SESSION_H
 #define GFPLINT_TOOL_SESSION_H
 
-#include "Engine/Scan.h"
 #include "Options.h"
+#include "VariantScan.h"
 #include "llvm/Support/Error.h"
 
 namespace gfp {
@@ -14,8 +14,12 @@ namespace gfp {
 /// A finished scan.
 struct Session {
   Report Findings;
-  ScanStats Stats;
+  /// One for each configuration; their findings are in the report.
+  std::vector<VariantResult> Variants;
 };
+
+/// Some file that a configuration compiles was not analysed, or only in part.
+bool someFailed(llvm::ArrayRef<UnitProblem> Problems);
 
 /// Clean, FoundSome or SomeFailed.
 ExitCode exitCodeFor(llvm::ArrayRef<Finding> Findings, llvm::ArrayRef<UnitProblem> Problems);
@@ -28,7 +32,7 @@ llvm::Expected<Session> runSession(const Options &Asked, const Question *About =
 llvm::Expected<std::vector<CompileCommand>> kernelCommands(const Options &Asked);
 
 /// The counts, on standard error.
-void printStats(const ScanStats &Stats);
+void printStats(const Session &Done);
 
 } // namespace gfp
 

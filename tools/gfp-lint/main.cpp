@@ -18,6 +18,8 @@ llvm::Expected<ExitCode> run(const Options &Asked) {
     return runFix(Asked);
   case Options::Db:
     return runDb(Asked);
+  case Options::Cc:
+    return runCc(Asked);
   case Options::Explain:
     return runExplain(Asked);
   case Options::Merge:

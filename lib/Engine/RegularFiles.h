@@ -1,0 +1,44 @@
+//===- RegularFiles.h - A file system without devices -----------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_REGULARFILES_H
+#define GFPLINT_ENGINE_REGULARFILES_H
+
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace gfp {
+
+/// Opens nothing that has no end or would wait for a writer: a compile command or an include can
+/// name a device, a pipe or a file of any size.
+class RegularFiles : public llvm::vfs::ProxyFileSystem {
+public:
+  /// The kernel's largest header has 24 MB.
+  static constexpr uint64_t LargestSize = 64 << 20;
+
+  using ProxyFileSystem::ProxyFileSystem;
+
+  /// Why a file is not opened, if it is not.
+  static std::error_code refusalOf(const llvm::vfs::Status &File) {
+    if (!File.isRegularFile())
+      return std::make_error_code(std::errc::not_supported);
+    if (File.getSize() > LargestSize)
+      return std::make_error_code(std::errc::file_too_large);
+    return {};
+  }
+
+  llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>>
+  openFileForRead(const llvm::Twine &Path) override {
+    llvm::ErrorOr<llvm::vfs::Status> File = status(Path);
+    if (!File)
+      return File.getError();
+    if (!File->isDirectory()) // Clang asks for directories in this way, too.
+      if (std::error_code Refused = refusalOf(*File))
+        return Refused;
+    return ProxyFileSystem::openFileForRead(Path);
+  }
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_REGULARFILES_H

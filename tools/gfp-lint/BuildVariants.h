@@ -1,0 +1,36 @@
+//===- BuildVariants.h - The configurations to scan -------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_TOOL_BUILDVARIANTS_H
+#define GFPLINT_TOOL_BUILDVARIANTS_H
+
+#include "Kbuild/KernelTree.h"
+#include "Options.h"
+#include "llvm/Support/Error.h"
+
+namespace gfp {
+
+/// One way to compile the sources.
+struct BuildVariant {
+  std::string Name; ///< What tells it from the others, as the user gave it; empty for an only one.
+  std::string ConfigFile, Arch, Database;
+};
+
+/// What \p Asked asks for: each database, or each configuration for each architecture. Never none.
+/// Fails where several cannot go together with the rest.
+llvm::Expected<std::vector<BuildVariant>> variantsOf(const Options &Asked);
+
+/// The commands come from kbuild, which can make what they lack.
+bool asksKbuild(const Options &Asked);
+
+/// How kbuild is asked for \p Variant.
+DryRunOptions dryRunOf(const Options &Asked, const BuildVariant &Variant);
+
+/// All compile commands of \p Variant.
+llvm::Expected<std::vector<CompileCommand>> commandsOf(const Options &Asked,
+                                                       const BuildVariant &Variant);
+
+} // namespace gfp
+
+#endif // GFPLINT_TOOL_BUILDVARIANTS_H
