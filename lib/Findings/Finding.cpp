@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Findings/Finding.h"
+#include "Findings/Fingerprint.h"
+#include "llvm/ADT/StringMap.h"
 #include <algorithm>
 #include <tuple>
 
@@ -13,7 +15,7 @@ static auto identity(const Finding &F) { return std::tie(F.At, F.Check, F.Messag
 static auto everything(const Finding &F) {
   // No correction sorts before any: sortAndUnique() keeps the first of equals.
   return std::tie(F.At, F.Check, F.Message, F.Correction, F.Level, F.Function, F.Statement,
-                  F.Release, F.Notes, F.Configurations, F.Neighbour);
+                  F.Release, F.Notes, F.Configurations, F.Neighbour, F.FirstLine, F.LastLine);
 }
 
 bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) < everything(B); }
@@ -21,6 +23,18 @@ bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) <
 bool gfp::operator==(const Finding &A, const Finding &B) { return everything(A) == everything(B); }
 
 bool gfp::isSameMisuse(const Finding &A, const Finding &B) { return identity(A) == identity(B); }
+
+static void numberEquals(std::vector<Finding> &Sorted) {
+  llvm::StringMap<unsigned> Seen;
+  llvm::StringRef File;
+  for (Finding &F : Sorted) {
+    if (F.At.File != File) {
+      Seen.clear();
+      File = F.At.File;
+    }
+    F.Occurrence = Seen[contentFingerprint(F)]++;
+  }
+}
 
 void gfp::sortAndUnique(std::vector<Finding> &Findings) {
   std::sort(Findings.begin(), Findings.end());
@@ -37,4 +51,5 @@ void gfp::sortAndUnique(std::vector<Finding> &Findings) {
     I = Last;
   }
   Findings.erase(Out, Findings.end());
+  numberEquals(Findings);
 }
