@@ -6,6 +6,7 @@
 #include "Engine/Configuration.h"
 #include "Engine/Target.h"
 #include "Kbuild/KernelTree.h"
+#include "OnlyNew.h"
 #include "Progress.h"
 #include "SummaryOutput.h"
 #include "llvm/Support/FileSystem.h"
@@ -182,6 +183,12 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return Early.takeError();
   if (auto Checked = selectChecks(Asked.CheckGlobs, *Asked.Level, Early->checks()); !Checked)
     return Checked.takeError();
+  auto New = OnlyNew::read(Asked);
+  if (!New)
+    return New.takeError();
+  if (!Asked.KernelDir.empty())
+    if (llvm::Error Failed = New->locate(Asked.KernelDir))
+      return Failed;
 
   auto All = allCommands(Asked);
   if (!All)
@@ -200,6 +207,14 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
   if (!Selection)
     return Selection.takeError();
+  if (llvm::Error Failed = New->locate(
+          Tree ? Tree->root() : llvm::sys::path::parent_path(Commands->front().File)))
+    return Failed;
+  size_t Before = Commands->size();
+  if (New->narrows() && Asked.Paths.empty())
+    Commands = New->narrow(std::move(*Commands));
+  if (Commands->empty())
+    llvm::errs() << "gfp-lint: no source that is compiled has changed\n";
 
   Session Done;
   Done.Findings.Root = Tree ? Tree->root().str() : absolute(".");
@@ -213,7 +228,8 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return Around.takeError();
   ScanOptions Scan;
   Scan.Around = Around->surroundings();
-  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs;
+  Scan.WholeTree =
+      Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && Commands->size() == Before;
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
@@ -237,6 +253,9 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   if (!Asked.SummaryOut.empty())
     if (auto Error = writeSummaries(Linked, SummaryLabel::of(Checks.rules()), Asked.SummaryOut))
       return Error;
+  ScanExtent Extent{*Commands, Asked.Paths.empty() && Commands->size() == Before, *Asked.Level};
+  if (auto Error = New->apply(Done.Findings, Extent))
+    return Error;
   // Where all units are well in the end, what make met on the way is of no interest.
   if (!NotMade.empty() && !Done.Findings.Problems.empty())
     llvm::errs() << "gfp-lint: " << NotMade << "\n";
