@@ -179,6 +179,7 @@ private:
     Finding F;
     F.Check = Name.str();
     F.Level = 1;
+    F.OfAbsence = true;
     F.Message = std::move(Message);
     F.At = {File, At.Offset, At.Line, At.Column};
     F.Function = functionAround(Comment.Line);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/Scan.h"
+#include "Engine/Agreement.h"
 #include "Engine/UnitNeeds.h"
 #include "Summary/FunctionKey.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -94,6 +95,7 @@ public:
 
   ScanStats finish(Report &Into) {
     ScanStats Stats;
+    dropContradicted(Outcomes);
     for (UnitOutcome &Outcome : Outcomes) {
       count(Outcome, Stats);
       if (Stats.Explained.empty())

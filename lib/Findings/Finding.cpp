@@ -15,7 +15,8 @@ static auto identity(const Finding &F) { return std::tie(F.At, F.Check, F.Messag
 static auto everything(const Finding &F) {
   // No correction sorts before any: sortAndUnique() keeps the first of equals.
   return std::tie(F.At, F.Check, F.Message, F.Correction, F.Level, F.Function, F.Statement,
-                  F.Release, F.Notes, F.Configurations, F.Neighbour, F.FirstLine, F.LastLine);
+                  F.Release, F.Notes, F.Configurations, F.Neighbour, F.FirstLine, F.LastLine,
+                  F.OfAbsence);
 }
 
 bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) < everything(B); }

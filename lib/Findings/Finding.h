@@ -67,6 +67,8 @@ struct Finding {
   unsigned FirstLine = 0, LastLine = 0;
   /// How many of the same fingerprint its file has before it; see sortAndUnique().
   unsigned Occurrence = 0;
+  /// It says that something is not there: true only if each way to compile its file says so.
+  bool OfAbsence = false;
   /// The release it holds for.
   KernelRelease Release;
   std::vector<Note> Notes;

@@ -22,6 +22,7 @@ struct PatchedFile {
   /// Of the file as it is after the patch.
   LineChanges Changes;
 
+  bool isGone() const { return After == "/dev/null"; }
   /// The file's name after the patch, without the first component that `patch -p1` would take off.
   llvm::StringRef stripped() const;
   /// The names begin as those of git do: stripped() is surely what is meant.

@@ -111,7 +111,7 @@ llvm::Error OnlyNew::locate(llvm::StringRef Dir) {
     if (!Read)
       return Read.takeError();
     for (const PatchedFile &File : *Read)
-      if (auto Path = existing(joined(Git->Root, File.stripped())); Path && File.hasPrefixes())
+      if (auto Path = existing(joined(Git->Root, File.stripped())); Path && !File.isGone())
         Found.add(*Path, File.Changes);
     for (const std::string &Name : Git->Untracked)
       if (auto Path = existing(joined(Git->Root, Name)))
@@ -128,7 +128,7 @@ llvm::Error OnlyNew::locate(llvm::StringRef Dir) {
   llvm::erase(Bases, "");
   std::vector<llvm::StringRef> Missing;
   for (const PatchedFile &File : *Patch)
-    if (File.After != "/dev/null" && !resolve(File, Bases, Found))
+    if (!File.isGone() && !resolve(File, Bases, Found))
       Missing.push_back(File.After);
   if (!Missing.empty() && Found.files().empty())
     return llvm::createStringError(
