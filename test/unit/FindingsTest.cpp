@@ -99,7 +99,8 @@ TEST(Fingerprint, SurvivesFormattingAndComments) {
 TEST(Fingerprint, IsTheOnePublished) {
   // A baseline of an older version must still match: a change here asks for a new version name.
   EXPECT_EQ(FingerprintVersion, "gfpLint/v2");
-  EXPECT_EQ(contentFingerprint(finding("gfp-a", "/a.c", 1)), "b6a1c9b97ecce1f9dc6485c23236bb4b217963ff");
+  EXPECT_EQ(contentFingerprint(finding("gfp-a", "/a.c", 1)),
+            "b6a1c9b97ecce1f9dc6485c23236bb4b217963ff");
 }
 
 TEST(Fingerprint, TellsApart) {

@@ -207,8 +207,8 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
   if (!Selection)
     return Selection.takeError();
-  if (llvm::Error Failed = New->locate(
-          Tree ? Tree->root() : llvm::sys::path::parent_path(Commands->front().File)))
+  if (llvm::Error Failed =
+          New->locate(Tree ? Tree->root() : llvm::sys::path::parent_path(Commands->front().File)))
     return Failed;
   size_t Before = Commands->size();
   if (New->narrows() && Asked.Paths.empty())
@@ -228,8 +228,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return Around.takeError();
   ScanOptions Scan;
   Scan.Around = Around->surroundings();
-  Scan.WholeTree =
-      Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && Commands->size() == Before;
+  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && Commands->size() == Before;
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
