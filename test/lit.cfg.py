@@ -5,6 +5,7 @@
 #   %hooks   6.10 to 6.13: allocators are macros, one evaluated copy of each call
 #   %hooks2  6.14 and later: two evaluated copies, typed allocators, guards
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -53,6 +54,8 @@ config.environment["PATH"] = os.pathsep.join([tools, config.environment.get("PAT
 config.environment["HOME"] = config.test_exec_root
 config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
 
+if shutil.which("git"):
+    config.available_features.add("git")
 # The front ends that live inside clang and clang-tidy need not be built.
 if os.path.exists(os.path.join(modules, "gfp-lint-clang.so")):
     config.available_features.add("clang-plugin")

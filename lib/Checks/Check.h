@@ -7,6 +7,7 @@
 
 #include "Facts/UnitFacts.h"
 #include "Findings/Finding.h"
+#include "Findings/Suppression.h"
 #include "Flow/ScopeFlow.h"
 #include "Summary/Knowledge.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -33,10 +34,24 @@ struct FunctionView {
   Policy Side = Policy::Flags;
 };
 
+class Check;
+
+/// All a check may ask about a unit once every check has run over its functions.
+struct UnitView {
+  const UnitFacts &Unit;
+  llvm::ArrayRef<FunctionView> Functions;
+  const Knowledge &Known;
+  /// The comments of the main file, and what they silenced.
+  const Suppressions &Comments;
+  /// The checks that ran.
+  llvm::ArrayRef<std::unique_ptr<Check>> Ran;
+};
+
 /// Takes a check's findings.
 using FindingSink = llvm::function_ref<void(Finding)>;
 
-/// One check. Stateless: asked for one function after another, from several threads.
+/// One check. Stateless: asked for one function after another and then for the unit, from several
+/// threads.
 class Check {
 public:
   virtual ~Check() = default;
@@ -48,7 +63,10 @@ public:
   /// Adds names of which two, joined by `|`, are of interest to the check even where none of its
   /// words is.
   virtual void addJoined(const RuleSet &, llvm::StringSet<> &) const {}
+  /// What it finds hangs on who calls a function, and where: only a whole program can tell.
+  virtual bool dependsOnCallers() const { return false; }
   virtual void run(const FunctionView &View, FindingSink Report) const = 0;
+  virtual void runOnUnit(const UnitView &, FindingSink) const {}
 };
 
 /// Every check there is.

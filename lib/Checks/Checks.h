@@ -23,6 +23,7 @@ std::unique_ptr<Check> createKvmallocFlagsCheck();
 std::unique_ptr<Check> createNofailVmallocCheck();
 std::unique_ptr<Check> createRedundantScopeCheck();
 std::unique_ptr<Check> createUnbalancedScopeCheck();
+std::unique_ptr<Check> createUnusedNolintCheck();
 
 } // namespace gfp
 

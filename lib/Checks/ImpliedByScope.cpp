@@ -29,6 +29,8 @@ public:
         Words.insert(Mask.Name);
   }
 
+  bool dependsOnCallers() const override { return true; }
+
   void run(const FunctionView &View, FindingSink Report) const override {
     const FlagTable &Flags = View.Unit.flags();
     uint64_t Forbidden = 0;

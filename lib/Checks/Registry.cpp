@@ -23,5 +23,6 @@ std::vector<std::unique_ptr<Check>> gfp::allChecks() {
   Checks.push_back(createOpenCodedNofailCheck());
   Checks.push_back(createRedundantFlagsCheck());
   Checks.push_back(createSleepInAtomicCheck());
+  Checks.push_back(createUnusedNolintCheck());
   return Checks;
 }

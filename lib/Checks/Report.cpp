@@ -13,8 +13,7 @@
 using namespace clang;
 using namespace gfp;
 
-std::string gfp::fileName(const FunctionView &View, FileID File) {
-  const SourceManager &SM = View.Unit.context().getSourceManager();
+std::string gfp::fileName(const SourceManager &SM, FileID File) {
   auto Entry = SM.getFileEntryRefForID(File);
   if (!Entry)
     return {};
@@ -45,6 +44,7 @@ Finding gfp::makeFinding(const FunctionView &View, llvm::StringRef Check, unsign
   CharSourceRange Written = SM.getExpansionRange(About->getSourceRange());
   if (auto Range = fileRange(Written.getAsRange(), SM, Context.getLangOpts()))
     F.Statement = foldWhiteSpace(textOf(*Range, SM));
+  std::tie(F.FirstLine, F.LastLine) = writtenLines(About->getSourceRange(), SM);
   return F;
 }
 

@@ -13,7 +13,10 @@ namespace gfp {
 /// The place of \p Loc in the user's file.
 Position positionOf(const FunctionView &View, clang::SourceLocation Loc);
 /// The name under which findings and edits speak of \p File: absolute, without "." and "..".
-std::string fileName(const FunctionView &View, clang::FileID File);
+std::string fileName(const clang::SourceManager &SM, clang::FileID File);
+inline std::string fileName(const FunctionView &View, clang::FileID File) {
+  return fileName(View.Unit.context().getSourceManager(), File);
+}
 
 /// A finding of \p Check at \p Loc, with its function, release and statement filled in.
 Finding makeFinding(const FunctionView &View, llvm::StringRef Check, unsigned Level,

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/Analysis.h"
+#include "Checks/Report.h"
 #include "Engine/UnitProgram.h"
 #include "Findings/Suppression.h"
 #include "Flow/ScopeFlow.h"
@@ -22,20 +23,19 @@ unsigned lowestLevel(const CheckInfo &Info, Policy Side) {
   return Side == Policy::Scopes ? std::min(Info.Level, 1u) : Info.Level;
 }
 
-/// The text of the file \p Name that the unit read, for its NOLINT comments.
+/// The NOLINT comments of the files the unit read.
 class SuppressionTexts {
 public:
   explicit SuppressionTexts(SourceManager &SM) : SM(SM) {}
 
-  bool suppresses(const Finding &F) {
-    auto [Entry, New] = ByFile.try_emplace(F.At.File);
+  Suppressions &of(llvm::StringRef Name) {
+    auto [Entry, New] = ByFile.try_emplace(Name);
     if (New) {
-      auto File = SM.getFileManager().getOptionalFileRef(F.At.File);
+      auto File = SM.getFileManager().getOptionalFileRef(Name);
       auto Buffer = File ? SM.getMemoryBufferForFileOrNone(*File) : std::nullopt;
-      if (Buffer)
-        Entry->second = std::make_unique<Suppressions>(Buffer->getBuffer());
+      Entry->second = std::make_unique<Suppressions>(Buffer ? Buffer->getBuffer() : "");
     }
-    return Entry->second && Entry->second->suppresses(F.Check, F.At.Line, F.At.Column);
+    return *Entry->second;
   }
 
 private:
@@ -84,8 +84,8 @@ bool Analysis::concerns(const FunctionSummary &Function) const {
          (Function.Sleeps && known(Function.Sleeps->What));
 }
 
-UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
-                           const Surroundings &Around, const Question *Asked) const {
+UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Surroundings &Around,
+                           const Question *Asked) const {
   UnitAnalysis Result;
   BodyFilter Bodies = bodies();
   UnitFacts Unit(Context, PP, Rules, Bodies, Around.Part);
@@ -104,7 +104,14 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
   }
   Program.linkAgain();
 
-  SuppressionTexts Suppressed(Context.getSourceManager());
+  const SourceManager &SM = Context.getSourceManager();
+  SuppressionTexts Comments(Context.getSourceManager());
+  // A comment is of use for a finding that the level hides, too: first the comment, then the level.
+  auto take = [&](Finding F) {
+    if (!Comments.of(F.At.File).suppresses(F) && F.Level <= Selection.Level)
+      Result.Findings.push_back(std::move(F));
+  };
+  std::vector<FunctionView> Views;
   for (size_t I = 0; I < Unit.functions().size(); ++I) {
     const FunctionFacts &Facts = *Unit.functions()[I];
     const ScopeFlow *Flow = Flows[I].get();
@@ -115,15 +122,16 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP,
       if (Flow->incomplete())
         Result.Incomplete.push_back(Facts.function()->getNameAsString());
     }
-    FunctionView View{Unit, Facts, Flow, &Program.knowledge(), Side};
+    const FunctionView &View = Views.emplace_back(Unit, Facts, Flow, &Program.knowledge(), Side);
     if (Asked)
       llvm::append_range(Result.Explained, explain(View, *Asked));
     for (const auto &Check : Checks)
-      Check->run(View, [&](Finding F) {
-        if (F.Level <= Selection.Level && !Suppressed.suppresses(F))
-          Result.Findings.push_back(std::move(F));
-      });
+      Check->run(View, take);
   }
+  UnitView Whole{Unit, Views, Program.knowledge(), Comments.of(fileName(SM, SM.getMainFileID())),
+                 Checks};
+  for (const auto &Check : Checks)
+    Check->runOnUnit(Whole, take);
   sortAndUnique(Result.Findings);
   Result.Asked = Program.knowledge().asked();
   Result.AskedInSections = Program.knowledge().askedInSections();

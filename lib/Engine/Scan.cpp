@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/Scan.h"
+#include "Engine/Agreement.h"
 #include "Engine/UnitNeeds.h"
 #include "Summary/FunctionKey.h"
 #include "Summary/LayeredStore.h"
@@ -83,6 +84,7 @@ public:
 
   ScanStats finish(Report &Into) {
     ScanStats Stats;
+    dropContradicted(Outcomes);
     for (auto [Outcome, Command] : llvm::zip_equal(Outcomes, Commands)) {
       count(Outcome, Stats);
       if (Stats.Explained.empty())

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Findings/Configurations.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <iterator>
 
@@ -26,6 +27,10 @@ std::vector<Finding> gfp::mergeConfigurations(std::vector<ConfigurationFindings>
     for (; I != Last; ++I)
       I->Configurations = Names;
   }
+  // What one configuration has a use for is not missing one.
+  llvm::erase_if(All, [&](const Finding &F) {
+    return F.OfAbsence && F.Configurations.size() < Parts.size();
+  });
   sortAndUnique(All);
   return All;
 }

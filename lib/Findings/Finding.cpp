@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Findings/Finding.h"
+#include "Findings/Fingerprint.h"
+#include "llvm/ADT/StringMap.h"
 #include <algorithm>
 #include <tuple>
 
@@ -14,7 +16,8 @@ static auto everything(const Finding &F) {
   // sortAndUnique() keeps the first of equals: that of a unit with a command of its own, and no
   // correction before any.
   return std::tie(F.At, F.Check, F.Message, F.Neighbour, F.Correction, F.Level, F.Function,
-                  F.Statement, F.Release, F.Notes, F.Configurations);
+                  F.Statement, F.Release, F.Notes, F.Configurations, F.FirstLine,
+                  F.LastLine, F.OfAbsence);
 }
 
 bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) < everything(B); }
@@ -22,6 +25,18 @@ bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) <
 bool gfp::operator==(const Finding &A, const Finding &B) { return everything(A) == everything(B); }
 
 bool gfp::isSameMisuse(const Finding &A, const Finding &B) { return identity(A) == identity(B); }
+
+static void numberEquals(std::vector<Finding> &Sorted) {
+  llvm::StringMap<unsigned> Seen;
+  llvm::StringRef File;
+  for (Finding &F : Sorted) {
+    if (F.At.File != File) {
+      Seen.clear();
+      File = F.At.File;
+    }
+    F.Occurrence = Seen[contentFingerprint(F)]++;
+  }
+}
 
 void gfp::sortAndUnique(std::vector<Finding> &Findings) {
   std::sort(Findings.begin(), Findings.end());
@@ -42,4 +57,5 @@ void gfp::sortAndUnique(std::vector<Finding> &Findings) {
     I = Last;
   }
   Findings.erase(Out, Findings.end());
+  numberEquals(Findings);
 }

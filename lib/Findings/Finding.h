@@ -62,6 +62,13 @@ struct Finding {
   std::string Function; ///< The function it is in; empty at file scope.
   /// The statement it is about with white space folded; part of the fingerprint.
   std::string Statement;
+  /// The lines of At.File that the statement stands on, where the user wrote it: in the argument of
+  /// a macro these need not hold At.Line, where the macro's call begins. 0 if not known.
+  unsigned FirstLine = 0, LastLine = 0;
+  /// How many of the same fingerprint its file has before it; see sortAndUnique().
+  unsigned Occurrence = 0;
+  /// It says that something is not there: true only if each way to compile its file says so.
+  bool OfAbsence = false;
   /// The release it holds for.
   KernelRelease Release;
   std::vector<Note> Notes;
@@ -77,15 +84,16 @@ struct Finding {
 /// Orders by file, position, check and message: the order of every report. The other fields break
 /// ties, so that a sorted report does not depend on the order in which units were analysed.
 bool operator<(const Finding &A, const Finding &B);
-/// Equal in every field.
+/// Equal in every field but Occurrence, which hangs on the other findings of a report.
 bool operator==(const Finding &A, const Finding &B);
 
 /// The same misuse, perhaps seen from two units: file, position, check and message are equal.
 bool isSameMisuse(const Finding &A, const Finding &B);
 
-/// Puts \p Findings in report order and keeps one of those that are the same misuse. If units
-/// disagree on the correction, the finding stays without one: it is not certain. Units with borrowed
-/// commands (Finding::Neighbour) have no say where one with its own has the finding, too.
+/// Puts \p Findings in report order, keeps one of those that are the same misuse and numbers those
+/// that have the same fingerprint. If units disagree on the correction, the finding stays without
+/// one: it is not certain. Units with borrowed commands (Finding::Neighbour) have no say where one
+/// with its own has the finding, too.
 void sortAndUnique(std::vector<Finding> &Findings);
 
 } // namespace gfp

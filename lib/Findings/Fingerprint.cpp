@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Findings/Fingerprint.h"
+#include "Findings/Comments.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/SHA1.h"
 
 using namespace gfp;
@@ -22,26 +22,50 @@ std::string gfp::foldWhiteSpace(StringRef Text) {
   return Folded;
 }
 
-std::vector<std::string> gfp::fingerprints(llvm::ArrayRef<Finding> Sorted) {
-  std::vector<std::string> Result;
-  Result.reserve(Sorted.size());
-  // Equal contents seen so far in the file of the finding at hand.
-  llvm::StringMap<unsigned> Seen;
-  StringRef File;
-  for (const Finding &F : Sorted) {
-    if (F.At.File != File) {
-      Seen.clear();
-      File = F.At.File;
+/// Without a blank between them \p A and \p B could make one token.
+static bool needBlank(char A, char B) {
+  auto inWord = [](char C) { return llvm::isAlnum(C) || C == '_'; };
+  return (inWord(A) && inWord(B)) ||
+         (A == B && llvm::isPunct(A) && !StringRef("()[]{};,").contains(A));
+}
+
+std::string gfp::normalisedCode(StringRef Code) {
+  std::vector<CommentRange> Comments = commentsIn(Code);
+  auto Comment = Comments.begin();
+  std::string Result;
+  bool Gap = false;
+  for (size_t I = 0; I < Code.size();) {
+    bool AtComment = Comment != Comments.end() && Comment->Begin == I;
+    bool AtBreak = Code[I] == '\\' && Code.substr(I + 1).ltrim('\r').starts_with("\n");
+    if (AtComment || AtBreak || llvm::isSpace(Code[I])) {
+      Gap = true;
+      I = AtComment ? Comment++->End : I + 1;
+      continue;
     }
-    // The zero bytes keep ("ab", "c") and ("a", "bc") apart.
-    std::string Content = F.Check + '\0' + F.Function + '\0';
-    Content += foldWhiteSpace(F.Statement.empty() ? F.Message : F.Statement);
-    unsigned Occurrence = Seen[Content]++;
-    Content += '\0' + std::to_string(Occurrence);
-    llvm::SHA1 Hash;
-    Hash.update(Content);
-    auto Digest = Hash.final();
-    Result.push_back(llvm::toHex(Digest, /*LowerCase=*/true));
+    if (Gap && !Result.empty() && needBlank(Result.back(), Code[I]))
+      Result += ' ';
+    Gap = false;
+    bool Quote = Code[I] == '"' || Code[I] == '\'';
+    size_t End = Quote ? endOfLiteral(Code, I) : I + 1;
+    Result += Code.slice(I, End);
+    I = End;
   }
+  return Result;
+}
+
+std::string gfp::contentFingerprint(const Finding &F) {
+  // The zero bytes keep ("ab", "c") and ("a", "bc") apart.
+  std::string Content = F.Check + '\0' + F.Function + '\0';
+  Content += F.Statement.empty() ? foldWhiteSpace(F.Message) : normalisedCode(F.Statement);
+  llvm::SHA1 Hash;
+  Hash.update(Content);
+  return llvm::toHex(Hash.final(), /*LowerCase=*/true);
+}
+
+std::vector<std::string> gfp::fingerprints(llvm::ArrayRef<Finding> Findings) {
+  std::vector<std::string> Result;
+  Result.reserve(Findings.size());
+  for (const Finding &F : Findings)
+    Result.push_back(contentFingerprint(F) + ":" + std::to_string(F.Occurrence + 1));
   return Result;
 }

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Findings/Suppression.h"
+#include "Findings/Comments.h"
+#include "Findings/LineIndex.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -23,8 +25,7 @@ static Directive directive(StringRef Word) {
       .Default(Directive::None);
 }
 
-/// Whether \p Text is \p Glob, in which '*' stands for anything and nothing else is special.
-static bool matchesGlob(StringRef Glob, StringRef Text) {
+bool gfp::matchesGlob(StringRef Glob, StringRef Text) {
   size_t G = 0, T = 0, Star = StringRef::npos, Resume = 0;
   while (T < Text.size()) {
     if (G < Glob.size() && Glob[G] == '*') {
@@ -44,86 +45,123 @@ static bool matchesGlob(StringRef Glob, StringRef Text) {
   return Glob.drop_front(G).find_first_not_of('*') == StringRef::npos;
 }
 
-static std::vector<std::string> parseList(StringRef List) {
+static std::vector<NolintName> parseList(StringRef List) {
   llvm::SmallVector<StringRef> Globs;
   List.split(Globs, ',');
-  std::vector<std::string> Result;
+  std::vector<NolintName> Result;
   for (StringRef Glob : Globs)
-    Result.push_back(Glob.trim().str());
+    Result.push_back({Glob.trim().str(), false});
   return Result;
 }
 
-bool Suppressions::contains(const CheckList &Checks, StringRef Check) {
-  if (!Checks)
-    return true;
-  return llvm::any_of(
-      *Checks, [&](StringRef Glob) { return !Glob.starts_with("-") && matchesGlob(Glob, Check); });
+static bool sameList(const Nolint &A, const Nolint &B) {
+  if (!A.Names || !B.Names)
+    return !A.Names && !B.Names;
+  return llvm::equal(*A.Names, *B.Names,
+                     [](const NolintName &X, const NolintName &Y) { return X.Glob == Y.Glob; });
 }
 
-Suppressions::Suppressions(StringRef FileText) {
-  static constexpr llvm::StringLiteral Marker = "NOLINT";
-  std::vector<Block> Open;
-  unsigned Line = 1;
-  size_t LineStart = 0, Counted = 0;
+namespace {
 
-  size_t Pos = 0;
-  while ((Pos = FileText.find(Marker, Pos)) != StringRef::npos) {
-    size_t Start = Pos;
-    Pos += Marker.size();
-    while (Pos < FileText.size() && llvm::isAlpha(FileText[Pos]))
-      ++Pos;
-    Directive Kind = directive(FileText.slice(Start, Pos));
-    if (Kind == Directive::None)
-      continue;
+/// Finds the words in the comments of a text.
+class Reader {
+public:
+  explicit Reader(StringRef Text) : Text(Text), Lines(Text) {}
 
-    CheckList Checks;
-    if (Pos < FileText.size() && FileText[Pos] == '(') {
-      size_t Close = FileText.find_first_of("\n)", ++Pos);
-      if (Close != StringRef::npos && FileText[Close] == ')') {
-        Checks = parseList(FileText.slice(Pos, Close));
+  std::vector<Nolint> run() {
+    for (const CommentRange &Comment : commentsIn(Text))
+      read(Comment);
+    return std::move(Found);
+  }
+
+private:
+  void read(const CommentRange &Comment) {
+    static constexpr llvm::StringLiteral Marker = "NOLINT";
+    StringRef Until = Text.take_front(Comment.End);
+    for (size_t Pos = Comment.Begin; (Pos = Until.find(Marker, Pos)) != StringRef::npos;) {
+      size_t Start = Pos;
+      Pos += Marker.size();
+      while (Pos < Until.size() && llvm::isAlpha(Until[Pos]))
+        ++Pos;
+      Directive Kind = directive(Until.slice(Start, Pos));
+      bool InWord = llvm::isAlnum(Until[Start - 1]) || Until[Start - 1] == '_';
+      if (Kind == Directive::None || InWord)
+        continue;
+      Nolint Read;
+      size_t Close = Until.find_first_of("\n)", Pos);
+      if (Pos < Until.size() && Until[Pos] == '(' && Close != StringRef::npos &&
+          Until[Close] == ')') {
+        Read.Names = parseList(Until.slice(Pos + 1, Close));
         Pos = Close + 1;
       }
-    }
-
-    for (; Counted < Start; ++Counted) {
-      if (FileText[Counted] != '\n')
-        continue;
-      ++Line;
-      LineStart = Counted + 1;
-    }
-    Place At(Line, Start - LineStart + 1);
-
-    switch (Kind) {
-    case Directive::SameLine:
-      OnLine.push_back({Line, std::move(Checks)});
-      break;
-    case Directive::NextLine:
-      OnLine.push_back({Line + 1, std::move(Checks)});
-      break;
-    case Directive::Begin:
-      Open.push_back({At, At, std::move(Checks)});
-      break;
-    case Directive::End:
-      if (!Open.empty() && Open.back().Checks == Checks) {
-        Open.back().End = At;
-        Blocks.push_back(std::move(Open.back()));
-        Open.pop_back();
-      }
-      break;
-    case Directive::None:
-      break;
+      unsigned Line = Lines.lineOf(Start);
+      Read.At = {unsigned(Start),
+                 unsigned(Pos - Start),
+                 Line + 1,
+                 unsigned(Start - Lines.start(Line) + 1),
+                 unsigned(Comment.Begin),
+                 unsigned(Comment.End)};
+      Read.Line = Line + 1 + (Kind == Directive::NextLine);
+      take(Kind, std::move(Read));
     }
   }
-  llvm::sort(OnLine, [](auto &A, auto &B) { return A.Line < B.Line; });
+
+  void take(Directive Kind, Nolint Read) {
+    if (Kind == Directive::Begin) {
+      Open.push_back(std::move(Read));
+    } else if (Kind != Directive::End) {
+      Found.push_back(std::move(Read));
+    } else if (!Open.empty() && sameList(Open.back(), Read)) {
+      Open.back().End = Read.At;
+      Found.push_back(std::move(Open.back()));
+      Open.pop_back();
+    }
+  }
+
+  StringRef Text;
+  LineIndex Lines;
+  std::vector<Nolint> Open, Found;
+};
+
+} // namespace
+
+Suppressions::Suppressions(StringRef FileText) {
+  // Hardly any file has one.
+  if (FileText.contains("NOLINT"))
+    Found = Reader(FileText).run();
 }
 
-bool Suppressions::suppresses(StringRef Check, unsigned Line, unsigned Column) const {
-  auto First = llvm::partition_point(OnLine, [&](auto &Rule) { return Rule.Line < Line; });
-  for (auto I = First; I != OnLine.end() && I->Line == Line; ++I)
-    if (contains(I->Checks, Check))
-      return true;
-  Place At(Line, Column);
-  return llvm::any_of(Blocks, [&](const Block &B) {
-    return B.Begin < At && At < B.End && contains(B.Checks, Check);
-  });
+bool Suppressions::silences(Nolint &Comment, StringRef Check, unsigned Line, unsigned Column) {
+  if (Comment.End) {
+    std::pair At(Line, Column), Begin(Comment.At.Line, Comment.At.Column),
+        End(Comment.End->Line, Comment.End->Column);
+    if (At <= Begin || End <= At)
+      return false;
+  } else if (Comment.Line != Line) {
+    return false;
+  }
+  if (!Comment.Names)
+    return true;
+  bool Any = false;
+  for (NolintName &Name : *Comment.Names)
+    if (!StringRef(Name.Glob).starts_with("-") && matchesGlob(Name.Glob, Check))
+      Any = Name.Used = true;
+  return Any;
+}
+
+bool Suppressions::suppresses(StringRef Check, unsigned Line, unsigned Column) {
+  // All of them: each that would have been enough is used.
+  bool Any = false;
+  for (Nolint &Comment : Found)
+    Any |= silences(Comment, Check, Line, Column);
+  return Any;
+}
+
+bool Suppressions::suppresses(const Finding &F) {
+  bool Any = suppresses(F.Check, F.At.Line, F.At.Column);
+  if (F.FirstLine && !Found.empty())
+    for (unsigned Line = F.FirstLine; Line <= F.LastLine; ++Line)
+      if (Line != F.At.Line)
+        Any |= suppresses(F.Check, Line);
+  return Any;
 }

@@ -73,6 +73,28 @@ std::optional<FileRange> gfp::fileRange(SourceRange Range, const SourceManager &
   return FileRange{File, From, To};
 }
 
+std::pair<unsigned, unsigned> gfp::writtenLines(SourceRange Range, const SourceManager &SM) {
+  auto written = [&](SourceLocation Loc, bool Begin) {
+    while (Loc.isMacroID()) {
+      if (SM.isMacroArgExpansion(Loc)) {
+        Loc = SM.getImmediateSpellingLoc(Loc);
+        continue;
+      }
+      CharSourceRange Call = SM.getImmediateExpansionRange(Loc);
+      Loc = Begin ? Call.getBegin() : Call.getEnd();
+    }
+    return SM.getDecomposedLoc(Loc);
+  };
+  FileID User = SM.getFileID(userLocation(Range.getBegin(), SM));
+  auto [File, Begin] = written(Range.getBegin(), /*Begin=*/true);
+  auto [EndFile, End] = written(Range.getEnd(), /*Begin=*/false);
+  if (File != User || EndFile != User)
+    return {0, 0};
+  // What begins in one argument and ends in another may do so in the other order.
+  auto [First, Last] = std::minmax(Begin, End);
+  return {SM.getLineNumber(File, First), SM.getLineNumber(File, Last)};
+}
+
 llvm::StringRef gfp::textOf(const FileRange &Range, const SourceManager &SM) {
   return SM.getBufferData(Range.File).substr(Range.Begin, Range.End - Range.Begin);
 }

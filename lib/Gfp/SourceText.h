@@ -47,11 +47,17 @@ llvm::SmallVector<MacroStep, 4> macrosAround(clang::SourceLocation Loc,
 std::optional<FileRange> fileRange(clang::SourceRange Range, const clang::SourceManager &SM,
                                    const clang::LangOptions &Lang);
 
+/// The first and last line on which the user wrote \p Range, in the file of its userLocation(): in
+/// the arguments of macros the code itself, otherwise the outermost macro call. No lines (0) if it
+/// begins and ends in different files.
+std::pair<unsigned, unsigned> writtenLines(clang::SourceRange Range,
+                                           const clang::SourceManager &SM);
+
 /// The text of \p Range.
 llvm::StringRef textOf(const FileRange &Range, const clang::SourceManager &SM);
 
-/// The largest part of \p E that the user wrote and could edit: for kzalloc's `(flags) | __GFP_ZERO`
-/// it is what was passed for `flags`. Null if nothing in it is the user's.
+/// The largest part of \p E that the user wrote and could edit: for kzalloc's `(flags) |
+/// __GFP_ZERO` it is what was passed for `flags`. Null if nothing in it is the user's.
 const clang::Expr *userPart(const clang::Expr *E, const clang::SourceManager &SM,
                             const clang::LangOptions &Lang);
 

@@ -104,17 +104,39 @@ TEST(Fingerprint, FoldsWhiteSpace) {
   EXPECT_EQ(foldWhiteSpace(" \n "), "");
 }
 
+std::vector<std::string> prints(std::vector<Finding> Findings) {
+  sortAndUnique(Findings);
+  return fingerprints(Findings);
+}
+
 TEST(Fingerprint, SurvivesLineShiftsAndMoves) {
   Finding A = finding("gfp-a", "/a.c", 1), B = finding("gfp-a", "/dir/b.c", 77, "p  =\n f();");
-  EXPECT_EQ(fingerprints({A}), fingerprints({B}));
-  EXPECT_EQ(fingerprints({A})[0].size(), 40u);
+  EXPECT_EQ(prints({A}), prints({B}));
+  EXPECT_EQ(contentFingerprint(A).size(), 40u);
+  EXPECT_EQ(prints({A})[0], contentFingerprint(A) + ":1");
+}
+
+TEST(Fingerprint, SurvivesFormattingAndComments) {
+  auto print = [](StringRef Statement) {
+    return contentFingerprint(finding("gfp-a", "/a.c", 1, Statement));
+  };
+  EXPECT_EQ(print("f(a,b)"), print("f( a,\n\t\tb )"));
+  EXPECT_EQ(print("f(a, b)"), print("f(a, /* the mask */ b) // NOLINT"));
+  EXPECT_EQ(print("f(a, b)"), print("f(a, \\\n  b)"));
+  EXPECT_EQ(print("f(a, b)"), print("f(a, \\\r\n  b)"));
+  // What makes other code makes another print.
+  EXPECT_NE(print("f(a, b)"), print("f(a, c)"));
+  EXPECT_NE(print("f(\"a b\")"), print("f(\"a  b\")"));
+  EXPECT_NE(print("f(\"/* a */\")"), print("f(\"/* b */\")"));
+  EXPECT_NE(print("a && b"), print("a & &b"));
+  EXPECT_NE(print("sizeof a"), print("sizeofa"));
 }
 
 TEST(Fingerprint, IsTheOnePublished) {
   // A baseline of an older version must still match: a change here asks for a new version name.
-  EXPECT_EQ(FingerprintVersion, "gfpLint/v1");
-  EXPECT_EQ(fingerprints({finding("gfp-a", "/a.c", 1)})[0],
-            "6738314846a047ac91fb9c486a6993521b696b65");
+  EXPECT_EQ(FingerprintVersion, "gfpLint/v2");
+  EXPECT_EQ(contentFingerprint(finding("gfp-a", "/a.c", 1)),
+            "b6a1c9b97ecce1f9dc6485c23236bb4b217963ff");
 }
 
 TEST(Fingerprint, TellsApart) {
@@ -122,15 +144,23 @@ TEST(Fingerprint, TellsApart) {
                             finding("gfp-b", "/a.c", 2), finding("gfp-a", "/a.c", 3, "q = f();"),
                             finding("gfp-a", "/a.c", 4)};
   V[4].Function = "other";
-  auto P = fingerprints(V);
+  auto P = prints(V);
   for (size_t I = 0; I < P.size(); ++I)
     for (size_t J = 0; J < I; ++J)
       EXPECT_NE(P[I], P[J]) << I << " and " << J;
 }
 
 TEST(Fingerprint, CountsPerFile) {
-  auto P = fingerprints({finding("gfp-a", "/a.c", 1), finding("gfp-a", "/b.c", 1)});
+  auto P = prints({finding("gfp-a", "/a.c", 1), finding("gfp-a", "/b.c", 1)});
   EXPECT_EQ(P[0], P[1]);
+}
+
+TEST(Fingerprint, WhatIsLeftOutDoesNotRenumberTheRest) {
+  std::vector<Finding> V = {finding("gfp-a", "/a.c", 1), finding("gfp-a", "/a.c", 2)};
+  sortAndUnique(V);
+  auto Both = fingerprints(V);
+  V.erase(V.begin());
+  EXPECT_EQ(fingerprints(V)[0], Both[1]);
 }
 
 bool silent(StringRef Text, unsigned Line, StringRef Check = "gfp-redundant-scope",

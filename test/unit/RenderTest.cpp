@@ -230,7 +230,7 @@ TEST_F(Render, Sarif) {
             "[{\"logicalLocations\":[{\"kind\":\"function\",\"name\":\"fill\"}],"
             "\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"fs/a.c\",\"uriBaseId\":"
             "\"SRCROOT\"},\"region\":{\"startColumn\":6,\"startLine\":2}}}]");
-  EXPECT_EQ(get(Run, "results.0.partialFingerprints.gfpLint/v1").size(), 42u);
+  EXPECT_EQ(get(Run, "results.0.partialFingerprints.gfpLint/v2").size(), 44u);
   EXPECT_EQ(get(Run, "results.0.relatedLocations.1"),
             "{\"id\":2,\"message\":{\"text\":\"closed here\"},"
             "\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"fs/a.c\",\"uriBaseId\":"

@@ -85,6 +85,16 @@ cl::opt<std::string> SummaryOut("summaries-out",
                                 cl::desc("write the linked summaries of all units to FILE"),
                                 cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
                                 cl::sub(Merge));
+cl::opt<std::string> BaselineFile("baseline", cl::desc("leave out the findings FILE knows"),
+                                  cl::value_desc("FILE"), IN_REPORT);
+cl::opt<std::string> BaselineOut("write-baseline", cl::desc("write the findings to FILE as known"),
+                                 cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan));
+cl::opt<std::string> Since("since", cl::desc("only findings on lines changed since git's REV"),
+                           cl::value_desc("REV"), IN_REPORT);
+cl::opt<std::string> Diff("diff",
+                          cl::desc("only findings on lines that a unified diff (- is standard "
+                                   "input) changes"),
+                          cl::value_desc("FILE"), IN_REPORT);
 cl::opt<bool> DryRun("dry-run", cl::desc("print a unified diff (the default)"), cl::cat(Category),
                      cl::sub(Fix));
 cl::opt<bool> InPlace("in-place", cl::desc("write the files"), cl::cat(Category), cl::sub(Fix));
@@ -157,6 +167,13 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
     usageError("--all-files needs a kernel's compile commands, not one after \"--\"");
   if (DryRun && InPlace)
     usageError("--dry-run and --in-place exclude each other");
+  if (Since.getNumOccurrences() && Diff.getNumOccurrences())
+    usageError("--since and --diff exclude each other");
+  if (BaselineOut.getNumOccurrences() && (Since.getNumOccurrences() || Diff.getNumOccurrences()))
+    usageError("--write-baseline records all findings: leave out --since and --diff");
+  for (cl::opt<std::string> *Named : {&BaselineFile, &BaselineOut, &Since, &Diff})
+    if (Named->getNumOccurrences() && Named->empty())
+      usageError("--" + Named->ArgStr + " needs a " + Named->ValueStr);
 
   Asked.KernelDir = Kernel;
   Asked.BuildDir = Build;
@@ -185,6 +202,10 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.NoPrefilter = NoPrefilter;
   Asked.NoPch = NoPch;
   Asked.ParseAllBodies = AllBodies;
+  Asked.Baseline = BaselineFile;
+  Asked.WriteBaseline = BaselineOut;
+  Asked.Since = Since;
+  Asked.Diff = Diff;
   Asked.DryRun = DryRun;
   Asked.InPlace = InPlace;
   Asked.Subject = Explain ? Line : RulesOf ? Verb : Subject;

@@ -41,6 +41,9 @@ struct Options {
   std::string SummaryFile, SummaryOut;
   bool NoPrefilter = false, NoPch = false, ParseAllBodies = false;
 
+  /// What is not new: a baseline to know and to write, a revision, a patch ("-": standard input).
+  std::string Baseline, WriteBaseline, Since, Diff;
+
   bool DryRun = false, InPlace = false;
   std::string Subject; ///< Of `checks NAME`, `explain FILE:LINE` and `rules verify`.
 };

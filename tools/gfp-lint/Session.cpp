@@ -5,8 +5,10 @@
 #include "Session.h"
 #include "Engine/Configuration.h"
 #include "Engine/Target.h"
+#include "OnlyNew.h"
 #include "PathSelection.h"
 #include "SummaryOutput.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fmt/format.h>
 #include <thread>
@@ -26,6 +28,28 @@ Options completed(Options Asked, const Configuration &Project) {
   if (Asked.RulesDir.empty())
     Asked.RulesDir = Project.Rules;
   return Asked;
+}
+
+llvm::StringRef firstFile(llvm::ArrayRef<VariantUnits> Units) {
+  for (const VariantUnits &Each : Units)
+    for (const auto *Commands : {&Each.Own, &Each.Borrowed})
+      if (!Commands->empty())
+        return Commands->front().File;
+  return ".";
+}
+
+/// Leaves the units that \p New can be about; false if those are all.
+bool narrow(std::vector<VariantUnits> &Units, const OnlyNew &New) {
+  size_t Before = 0, After = 0;
+  for (VariantUnits &Each : Units)
+    for (auto *Commands : {&Each.Own, &Each.Borrowed}) {
+      Before += Commands->size();
+      *Commands = New.narrow(std::move(*Commands));
+      After += Commands->size();
+    }
+  if (!After)
+    llvm::errs() << "gfp-lint: no source that is compiled has changed\n";
+  return After < Before;
 }
 
 } // namespace
@@ -69,6 +93,12 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return Early.takeError();
   if (auto Checked = selectChecks(Asked.CheckGlobs, *Asked.Level, Early->checks()); !Checked)
     return Checked.takeError();
+  auto New = OnlyNew::read(Asked);
+  if (!New)
+    return New.takeError();
+  if (!Asked.KernelDir.empty())
+    if (llvm::Error Failed = New->locate(Asked.KernelDir))
+      return Failed;
 
   auto Units = unitsOf(Asked);
   if (!Units)
@@ -86,6 +116,10 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
   if (!Selection)
     return Selection.takeError();
+  if (llvm::Error Failed =
+          New->locate(Tree ? Tree->root() : llvm::sys::path::parent_path(firstFile(*Units))))
+    return Failed;
+  bool Narrowed = New->narrows() && Asked.Paths.empty() && narrow(*Units, *New);
 
   Session Done;
   Done.Findings.Root = Tree ? Tree->root().str() : absolute(".");
@@ -99,7 +133,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return Around.takeError();
   ScanOptions Scan;
   Scan.Around = Around->surroundings();
-  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs;
+  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && !Narrowed;
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
@@ -133,6 +167,14 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
                                     Asked.SummaryOut))
       return Error;
   mergeResults(Done.Variants, Done.Findings);
+  std::vector<llvm::StringRef> Scanned;
+  for (const VariantUnits &Each : *Units)
+    for (const auto *Commands : {&Each.Own, &Each.Borrowed})
+      for (const CompileCommand &Command : *Commands)
+        Scanned.push_back(Command.File);
+  ScanExtent Extent{Scanned, Asked.Paths.empty() && !Narrowed, *Asked.Level};
+  if (auto Error = New->apply(Done.Findings, Extent))
+    return Error;
   // Where all units are well in the end, what make met on the way is of no interest.
   if (!NotMade.empty() && someFailed(Done.Findings.Problems))
     llvm::errs() << "gfp-lint: " << NotMade << "\n";

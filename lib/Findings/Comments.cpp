@@ -1,0 +1,54 @@
+//===- Comments.cpp - The comments of a C text ----------------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Findings/Comments.h"
+
+using namespace gfp;
+using llvm::StringRef;
+
+size_t gfp::endOfLiteral(StringRef Text, size_t Begin) {
+  for (size_t I = Begin + 1; I < Text.size() && Text[I] != '\n'; ++I) {
+    if (Text[I] == Text[Begin])
+      return I + 1;
+    if (Text[I] != '\\')
+      continue;
+    ++I;
+    if (Text.substr(I).starts_with("\r\n"))
+      ++I;
+  }
+  return Begin + 1;
+}
+
+/// The newline that ends the line comment at \p Begin: one with a backslash before it does not.
+static size_t endOfLineComment(StringRef Text, size_t Begin) {
+  for (size_t At = Begin; (At = Text.find('\n', At)) != StringRef::npos; ++At)
+    if (!Text.take_front(At).rtrim('\r').ends_with("\\"))
+      return Text[At - 1] == '\r' ? At - 1 : At;
+  return Text.size();
+}
+
+std::vector<CommentRange> gfp::commentsIn(StringRef Text) {
+  std::vector<CommentRange> Found;
+  size_t At = 0;
+  while ((At = Text.find_first_of("/\"'", At)) != StringRef::npos) {
+    if (Text[At] != '/') {
+      At = endOfLiteral(Text, At);
+      continue;
+    }
+    StringRef Opening = Text.substr(At, 2);
+    if (Opening != "/*" && Opening != "//") {
+      ++At;
+      continue;
+    }
+    size_t Begin = At;
+    if (Opening == "//") {
+      At = endOfLineComment(Text, At);
+    } else {
+      size_t Close = Text.find("*/", At + 2);
+      At = Close == StringRef::npos ? Text.size() : Close + 2;
+    }
+    Found.push_back({Begin, At});
+  }
+  return Found;
+}
