@@ -4,6 +4,8 @@
 //===----------------------------------------------------------------------===//
 #include "Render/TextRenderer.h"
 #include "Findings/DisplayPath.h"
+#include "Render/OneLine.h"
+#include "Render/Provenance.h"
 #include "Render/SourceCache.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -101,7 +103,7 @@ static ShownLine show(StringRef Line, unsigned Column) {
 
 void Printer::message(const Position &At, const Severity &S, StringRef Text) {
   color(Bold);
-  OS << displayPath(At.File, R.Root) << ':';
+  OS << oneLine(displayPath(At.File, R.Root)) << ':';
   if (At.Line > 0) {
     OS << At.Line << ':';
     if (At.Column > 0)
@@ -113,7 +115,7 @@ void Printer::message(const Position &At, const Severity &S, StringRef Text) {
   color(Plain);
   if (S.BoldMessage)
     color(Bold);
-  OS << Text;
+  OS << oneLine(Text);
   if (S.BoldMessage)
     color(Plain);
   OS << '\n';
@@ -143,6 +145,8 @@ void Printer::print(const Finding &F) {
     message(N.At, Remark, N.Message);
     snippet(N.At);
   }
+  for (const std::string &Sentence : provenance(F, R.Root))
+    message(F.At, Remark, Sentence);
   if (F.Correction && !F.Correction->Edits.empty())
     message(F.At, Remark, "fix available: " + F.Correction->Title);
 }
