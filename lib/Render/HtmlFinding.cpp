@@ -38,63 +38,63 @@ static StringRef tokenAt(StringRef Line, unsigned Column) {
   return Rest.take_front(Length);
 }
 
-/// A source line, the token of the first remark marked, and the remarks below it.
-static void writeLine(const ExcerptLine &L, llvm::raw_ostream &OS) {
+namespace {
+
+/// An excerpt as two columns, so that the numbers cost one element and are not copied with the
+/// code.
+struct ExcerptColumns {
+  std::string Numbers, Code;
+
+  void add(const ExcerptLine &L);
+};
+
+} // namespace
+
+/// A source line, the token of the first remark marked, and the notes below it. What the finding
+/// says is its title already.
+void ExcerptColumns::add(const ExcerptLine &L) {
+  Numbers += fmt::format("{}\n", L.Number);
   StringRef Text = cut(L.Text);
-  const bool Cut = Text.size() < L.Text.size();
-  OS << (L.Remarks.empty() ? "<i>" : "<i class=\"at\">") << L.Number << "</i>";
   StringRef Token;
   if (!L.Remarks.empty() && L.Remarks.front().At->Column > 0)
     Token = tokenAt(Text, L.Remarks.front().At->Column);
   if (Token.empty()) {
-    OS << htmlText(Text);
+    Code += htmlText(Text);
   } else {
     size_t Begin = Token.data() - Text.data();
-    OS << htmlText(Text.take_front(Begin)) << "<mark>" << htmlText(Token) << "</mark>"
-       << htmlText(Text.drop_front(Begin + Token.size()));
+    const bool IsHere = L.Remarks.front().Step == 0;
+    Code += htmlText(Text.take_front(Begin));
+    Code += IsHere ? "<mark class=\"here\">" : "<mark>";
+    Code += htmlText(Token);
+    Code += "</mark>";
+    Code += htmlText(Text.drop_front(Begin + Token.size()));
   }
-  OS << (Cut ? "…\n" : "\n");
+  Code += Text.size() < L.Text.size() ? "…\n" : "\n";
   StringRef Indent = Text.take_while([](char C) { return C == ' ' || C == '\t'; });
   for (const Remark &R : L.Remarks) {
-    OS << Indent;
     if (R.Step == 0)
-      OS << "<em class=\"here\">";
-    else
-      OS << "<em><b>" << R.Step << "</b> ";
-    OS << htmlText(R.Message) << "</em>\n";
+      continue;
+    Numbers += '\n';
+    Code += Indent;
+    Code += fmt::format("<em><b>{}</b> {}</em>\n", R.Step, htmlText(R.Message));
   }
 }
 
 static void writeExcerpt(const Excerpt &E, llvm::raw_ostream &OS) {
-  OS << "<pre class=\"code\">";
+  ExcerptColumns Columns;
   unsigned Previous = 0;
   for (const ExcerptLine &L : E.Lines) {
-    if (Previous > 0 && L.Number > Previous + 1)
-      OS << "<i>⋮</i>\n";
+    if (Previous > 0 && L.Number > Previous + 1) {
+      Columns.Numbers += "⋮\n";
+      Columns.Code += '\n';
+    }
     Previous = L.Number;
-    writeLine(L, OS);
+    Columns.add(L);
   }
-  OS << "</pre>\n";
-}
-
-/// A unified diff, its lines told apart.
-static void writeDiff(StringRef Diff, llvm::raw_ostream &OS) {
-  OS << "<pre class=\"diff\">";
-  while (!Diff.empty()) {
-    auto [Line, Rest] = Diff.split('\n');
-    Diff = Rest;
-    bool IsHead = Line.starts_with("--- ") || Line.starts_with("+++ ");
-    StringRef Element = IsHead                   ? "b"
-                        : Line.starts_with("@@") ? "i"
-                        : Line.starts_with("-")  ? "del"
-                        : Line.starts_with("+")  ? "ins"
-                                                 : "";
-    if (Element.empty())
-      OS << htmlText(Line) << '\n';
-    else
-      OS << '<' << Element << '>' << htmlText(Line) << "</" << Element << ">\n";
-  }
-  OS << "</pre>\n";
+  // HTML leaves out a newline that follows the tag, and so may be the first line's.
+  OS << "<div class=\"code\"><pre>\n"
+     << Columns.Numbers << "</pre><pre>\n"
+     << Columns.Code << "</pre></div>\n";
 }
 
 std::string HtmlFindingWriter::place(const Position &At) const {
@@ -142,7 +142,7 @@ void HtmlFindingWriter::fix(const Finding &F) {
   OS << "<details><summary>Fix: " << htmlText(F.Correction->Title) << "</summary>\n";
   llvm::Expected<std::string> Diff = diffOfFix(F, Root);
   if (Diff)
-    writeDiff(*Diff, OS);
+    OS << "<pre class=\"diff\">\n" << htmlText(*Diff) << "</pre>\n";
   else
     OS << "<p>" << htmlText(llvm::toString(Diff.takeError())) << "</p>\n";
   OS << "</details>\n";

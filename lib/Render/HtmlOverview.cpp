@@ -45,20 +45,33 @@ static void writeCount(size_t Count, StringRef Subsystem, StringRef Check, llvm:
 }
 
 static void writeChecks(const Report &R, const FindingCounts &Counts, llvm::raw_ostream &OS) {
-  OS << "<div class=\"scroll\"><table><thead><tr><th>check</th><th>findings</th><th>level</th>"
-        "<th class=\"wide\">about</th></tr></thead>\n<tbody>\n";
-  for (const CheckInfo &Check : R.Checks) {
-    auto Found = Counts.ByCheck.find(Check.Name);
-    OS << "<tr><th>" << htmlText(Check.Name) << "</th>";
-    writeCount(Found == Counts.ByCheck.end() ? 0 : Found->second, "", Check.Name, OS);
-    OS << "<td>" << Check.Level << "</td><td class=\"wide\">" << htmlText(Check.Summary)
-       << "</td></tr>\n";
+  if (Counts.Total > 0) {
+    OS << "<div class=\"scroll\"><table><thead><tr><th>check</th><th>findings</th><th>level</th>"
+          "<th class=\"wide\">about</th></tr></thead>\n<tbody>\n";
+    for (const CheckInfo &Check : R.Checks) {
+      auto Found = Counts.ByCheck.find(Check.Name);
+      if (Found == Counts.ByCheck.end())
+        continue;
+      OS << "<tr><th>" << htmlText(Check.Name) << "</th>";
+      writeCount(Found->second, "", Check.Name, OS);
+      OS << "<td>" << Check.Level << "</td><td class=\"wide\">" << htmlText(Check.Summary)
+         << "</td></tr>\n";
+    }
+    OS << "</tbody></table></div>\n";
   }
-  OS << "</tbody></table></div>\n";
+  StringRef Separator = "<p class=\"silent\">No finding of ";
+  for (const CheckInfo &Check : R.Checks)
+    if (!Counts.ByCheck.count(Check.Name)) {
+      OS << Separator << "<span title=\"" << htmlText(Check.Summary) << "\">"
+         << htmlText(Check.Name) << "</span>";
+      Separator = ", ";
+    }
+  if (Separator == ", ")
+    OS << ".</p>\n";
 }
 
 static void writeMatrix(const FindingCounts &Counts, llvm::raw_ostream &OS) {
-  OS << "<div class=\"scroll\"><table><thead><tr><th>subsystem</th><th>all</th>";
+  OS << "<div class=\"scroll fit\"><table><thead><tr><th>subsystem</th><th>all</th>";
   for (const auto &[Check, Count] : Counts.ByCheck) {
     StringRef Short = Check;
     Short.consume_front("gfp-");

@@ -1,9 +1,33 @@
-// Filters the findings of the HTML report. Part of gfp-lint, under the Apache License v2.0 with LLVM
+// Filters the findings of the HTML report and colours its diffs. Part of gfp-lint, under the Apache License v2.0 with LLVM
 // Exceptions.
 //
 // The form, and what the address has after its #, say the same: a filtered report can be linked to.
 "use strict";
 (() => {
+  // When one is opened: elements for every line of every diff would double the time a report takes.
+  function colourDiff(pre) {
+    const kinds = { "-": "del", "+": "ins", "@": "i" };
+    let inHunk = false;
+    const lines = pre.textContent.split("\n").flatMap((line, index, all) => {
+      const isHeader = line.startsWith("--- ") && all[index + 1]?.startsWith("+++ ");
+      inHunk = line.startsWith("@@") || (inHunk && !isHeader);
+      const kind = inHunk ? kinds[line[0]] : "i";
+      if (!kind || !line) return [line, "\n"];
+      const element = document.createElement(kind);
+      element.textContent = line;
+      return [element, "\n"];
+    });
+    pre.replaceChildren(...lines.slice(0, -1));
+  }
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const pre = event.target.querySelector("pre.diff");
+      if (pre && !pre.firstElementChild) colourDiff(pre);
+    },
+    true, // It does not bubble.
+  );
+
   const form = document.getElementById("filter");
   if (!form) return;
   const fields = ["check", "level", "subsystem", "text"];
@@ -27,7 +51,7 @@
     let shown = 0;
     for (const section of sections) {
       const inSubsystem = !subsystem.value || section.subsystem === subsystem.value;
-      let any = false;
+      let here = 0;
       for (const finding of section.findings) {
         const data = finding.element.dataset;
         const visible =
@@ -36,10 +60,12 @@
           (!level.value || data.level === level.value) &&
           words.every((word) => textOf(finding).includes(word));
         show(finding.element, visible);
-        any ||= visible;
-        shown += visible;
+        here += visible;
       }
-      show(section.element, any);
+      show(section.element, here > 0);
+      // What it is taken for until it is seen: the height of its findings as the style has it.
+      section.element.style.containIntrinsicSize = `auto ${here * 20 + 4}rem`;
+      shown += here;
     }
     form.elements.shown.value = shown === total ? `${total} shown` : `${shown} of ${total} shown`;
   }
