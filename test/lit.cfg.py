@@ -5,6 +5,7 @@
 #   %hooks   6.10 to 6.13: allocators are macros, one evaluated copy of each call
 #   %hooks2  6.14 and later: two evaluated copies, typed allocators, guards
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -44,6 +45,8 @@ config.substitutions += [
     ("%tidy-module", os.path.join(modules, "gfp-lint-tidy.so")),
     # %exit-with N COMMAND: the command must end with exactly that code.
     ("%exit-with", f"{sys.executable} {os.path.join(inputs, 'exit-with.py')}"),
+    # %browse FILE [#FRAGMENT]: see browse.py.
+    ("%browse", f"{sys.executable} {os.path.join(inputs, 'browse.py')} {shutil.which('chromium')}"),
     ("%inputs", inputs),
     ("%python", sys.executable),
 ]
@@ -58,3 +61,5 @@ if os.path.exists(os.path.join(modules, "gfp-lint-clang.so")):
     config.available_features.add("clang-plugin")
 if os.path.exists(os.path.join(modules, "gfp-lint-tidy.so")):
     config.available_features.add("tidy-module")
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
