@@ -7,6 +7,7 @@
 #include "Findings/Fingerprint.h"
 #include "Findings/LineIndex.h"
 #include "Findings/StatementEdits.h"
+#include "Findings/Subsystem.h"
 #include "Findings/Suppression.h"
 #include "gtest/gtest.h"
 
@@ -77,7 +78,8 @@ TEST(Fingerprint, SurvivesLineShiftsAndMoves) {
 TEST(Fingerprint, IsTheOnePublished) {
   // A baseline of an older version must still match: a change here asks for a new version name.
   EXPECT_EQ(FingerprintVersion, "gfpLint/v1");
-  EXPECT_EQ(fingerprints({finding("gfp-a", "/a.c", 1)})[0], "6738314846a047ac91fb9c486a6993521b696b65");
+  EXPECT_EQ(fingerprints({finding("gfp-a", "/a.c", 1)})[0],
+            "6738314846a047ac91fb9c486a6993521b696b65");
 }
 
 TEST(Fingerprint, TellsApart) {
@@ -338,6 +340,18 @@ TEST(DeleteStatements, SamePlaceSameEdit) {
   auto Both = deleteStatements(Text, {{Restore, Restore + 5}, {Decl, Decl + 6}}, "/a.c");
   ASSERT_EQ(Both.size(), 2u);
   EXPECT_EQ(Alone[0], Both[0]);
+}
+
+TEST(Subsystem, OfAPath) {
+  EXPECT_EQ(subsystemOf("mm/slub.c"), "mm");
+  EXPECT_EQ(subsystemOf("kernel/bpf/core.c"), "kernel");
+  EXPECT_EQ(subsystemOf("fs/ext4/inode.c"), "fs/ext4");
+  EXPECT_EQ(subsystemOf("drivers/net/wireless/a.c"), "drivers/net");
+  EXPECT_EQ(subsystemOf("arch/x86/mm/a.c"), "arch/x86");
+  EXPECT_EQ(subsystemOf("fs/inode.c"), "fs");
+  EXPECT_EQ(subsystemOf("a.c"), ".");
+  EXPECT_EQ(subsystemOf("/else/fs/a.c"), "/else/fs");
+  EXPECT_EQ(subsystemOf("/a.c"), "/");
 }
 
 TEST(DeleteStatements, EndOfStatement) {
