@@ -100,7 +100,7 @@ public:
         Stats.Explained = std::move(Outcome.Result.Explained);
       if (Outcome.Status == UnitOutcome::Failed || Outcome.Status == UnitOutcome::WithErrors)
         Into.Problems.push_back(
-            {Outcome.File, Outcome.Reason, Outcome.Status == UnitOutcome::WithErrors});
+            {Outcome.File, Outcome.Reason, Outcome.Status == UnitOutcome::WithErrors, ""});
       llvm::append_range(Into.Findings, std::move(Outcome.Result.Findings));
     }
     sortAndUnique(Into.Findings);

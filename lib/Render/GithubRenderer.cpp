@@ -4,7 +4,9 @@
 //===----------------------------------------------------------------------===//
 #include "Render/GithubRenderer.h"
 #include "Findings/DisplayPath.h"
+#include "Render/ProblemText.h"
 #include "Render/Provenance.h"
+#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/JSON.h"
 #include <fmt/format.h>
 
@@ -35,21 +37,32 @@ static void print(StringRef Command, const Position &At, StringRef Title, String
   OS << ",title=" << escape(Title, true) << "::" << escape(Message, false) << '\n';
 }
 
-static std::string messageOf(const Finding &F, StringRef Root) {
+static std::string messageOf(const Finding &F, const Report &R) {
   std::string Text = F.Message;
   for (const Note &N : F.Notes)
-    Text += fmt::format("\n{}:{}: {}", displayPath(N.At.File, Root).str(), N.At.Line, N.Message);
+    Text += fmt::format("\n{}:{}: {}", displayPath(N.At.File, R.Root).str(), N.At.Line, N.Message);
   if (F.Correction && !F.Correction->Edits.empty())
     Text += "\nfix available: " + F.Correction->Title;
-  for (const std::string &Sentence : provenance(F, Root))
+  for (const std::string &Sentence : provenance(F, R))
     Text += "\n" + Sentence;
   return Text;
 }
 
+static StringRef commandFor(ProblemKind Kind) {
+  switch (Kind) {
+  case ProblemKind::NotAnalysed:
+    return "error";
+  case ProblemKind::Partly:
+    return "warning";
+  case ProblemKind::NotCompiled:
+    return "notice";
+  }
+  llvm_unreachable("all kinds are above");
+}
+
 void GithubRenderer::render(const Report &R, llvm::raw_ostream &OS) const {
   for (const Finding &F : R.Findings)
-    print(F.Level == 0 ? "warning" : "notice", F.At, F.Check, messageOf(F, R.Root), R.Root, OS);
+    print(F.Level == 0 ? "warning" : "notice", F.At, F.Check, messageOf(F, R), R.Root, OS);
   for (const UnitProblem &P : R.Problems)
-    print(P.Analysed ? "warning" : "error", Position{P.File},
-          P.Analysed ? "analysed only as far as it parses" : "not analysed", P.Reason, R.Root, OS);
+    print(commandFor(kindOf(P)), Position{P.File}, "gfp-lint", problemText(P, R.Root), R.Root, OS);
 }

@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 #include "Render/HtmlFinding.h"
 #include "Findings/DisplayPath.h"
-#include "Render/Excerpt.h"
 #include "Render/FixText.h"
 #include "Render/HtmlText.h"
 #include "Render/Provenance.h"
@@ -71,12 +70,12 @@ void ExcerptColumns::add(const ExcerptLine &L) {
   }
   Code += Text.size() < L.Text.size() ? "…\n" : "\n";
   StringRef Indent = Text.take_while([](char C) { return C == ' ' || C == '\t'; });
-  for (const Remark &R : L.Remarks) {
-    if (R.Step == 0)
+  for (const Remark &Said : L.Remarks) {
+    if (Said.Step == 0)
       continue;
     Numbers += '\n';
     Code += Indent;
-    Code += fmt::format("<em><b>{}</b> {}</em>\n", R.Step, htmlText(R.Message));
+    Code += fmt::format("<em><b>{}</b> {}</em>\n", Said.Step, htmlText(Said.Message));
   }
 }
 
@@ -112,7 +111,7 @@ void HtmlFindingWriter::header(const Finding &F, size_t Number) {
   if (!F.Function.empty())
     OS << " in <code>" << htmlText(F.Function) << "()</code>";
   OS << " <span class=\"check\">" << htmlText(F.Check) << "</span></p>\n";
-  for (const std::string &Sentence : provenance(F, Root))
+  for (const std::string &Sentence : provenance(F, R))
     OS << "<p class=\"seen\">" << htmlText(Sentence) << "</p>\n";
 }
 
@@ -120,8 +119,8 @@ void HtmlFindingWriter::steps(llvm::ArrayRef<Remark> Steps) {
   if (Steps.empty())
     return;
   OS << "<ol>\n";
-  for (const Remark &R : Steps)
-    OS << "<li value=\"" << R.Step << "\">" << place(*R.At) << ": " << htmlText(R.Message)
+  for (const Remark &Said : Steps)
+    OS << "<li value=\"" << Said.Step << "\">" << place(*Said.At) << ": " << htmlText(Said.Message)
        << "</li>\n";
   OS << "</ol>\n";
 }

@@ -8,6 +8,7 @@
 #include "Render/HtmlFinding.h"
 #include "Render/HtmlOverview.h"
 #include "Render/HtmlText.h"
+#include "Render/ProblemText.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Base64.h"
 #include "llvm/Support/SHA256.h"
@@ -84,8 +85,7 @@ void Page::problems() {
      << " not analysed, or only in part</summary>\n<ul>\n";
   for (const UnitProblem &P : R.Problems)
     OS << "<li><code>" << htmlText(displayPath(P.File, R.Root)) << "</code> "
-       << (P.Analysed ? "analysed only as far as it parses: " : "not analysed: ")
-       << htmlText(P.Reason) << "</li>\n";
+       << htmlText(problemText(P, R.Root)) << "</li>\n";
   OS << "</ul></details>\n";
 }
 
@@ -118,7 +118,7 @@ void Page::filter() {
 /// In report order, so that a subsystem's are together but for those of other directories between.
 void Page::findings() {
   OS << "<main>\n";
-  HtmlFindingWriter Writer(R.Root, ShowSources, OS);
+  HtmlFindingWriter Writer(R, ShowSources, OS);
   llvm::StringSet<> Seen;
   StringRef Current;
   for (size_t I = 0; I < R.Findings.size(); ++I) {

@@ -41,6 +41,13 @@ static void text(json::OStream &J, StringRef Key, StringRef Value) {
   J.attribute(Key, json::fixUTF8(Value));
 }
 
+static void names(json::OStream &J, StringRef Key, llvm::ArrayRef<std::string> Names) {
+  J.attributeArray(Key, [&] {
+    for (const std::string &Name : Names)
+      J.value(json::fixUTF8(Name));
+  });
+}
+
 void Writer::line(StringRef Type, llvm::function_ref<void(json::OStream &)> Members) {
   {
     json::OStream J(OS);
@@ -102,6 +109,9 @@ void Writer::run() {
           text(J, "summary", Check.Summary);
         });
     });
+    if (!R.Configurations.empty())
+      names(J, "configurations", R.Configurations);
+    J.attribute("fingerprints", FingerprintVersion);
     J.attribute("findings", int64_t(R.Findings.size()));
     J.attribute("problems", int64_t(R.Problems.size()));
   });
@@ -124,10 +134,7 @@ void Writer::finding(const Finding &F, StringRef Fingerprint) {
     if (F.Correction && fitsJson(*F.Correction))
       fix(J, *F.Correction);
     if (!F.Configurations.empty())
-      J.attributeArray("configurations", [&] {
-        for (const std::string &Name : F.Configurations)
-          J.value(json::fixUTF8(Name));
-      });
+      names(J, "configurations", F.Configurations);
     if (!F.Neighbour.empty())
       J.attribute("neighbour", shown(F.Neighbour));
   });
@@ -138,6 +145,8 @@ void Writer::problem(const UnitProblem &P) {
     J.attribute("file", shown(P.File));
     text(J, "reason", P.Reason);
     J.attribute("analysed", P.Analysed);
+    if (!P.Neighbour.empty())
+      J.attribute("neighbour", shown(P.Neighbour));
   });
 }
 

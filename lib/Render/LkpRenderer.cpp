@@ -5,29 +5,42 @@
 #include "Render/LkpRenderer.h"
 #include "Findings/DisplayPath.h"
 #include "Render/OneLine.h"
+#include "Render/ProblemText.h"
 #include "Render/Provenance.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ErrorHandling.h"
 
 using namespace gfp;
 
-static void print(const Finding &F, llvm::StringRef Root, llvm::raw_ostream &OS) {
-  OS << oneLine(displayPath(F.At.File, Root));
+static void print(const Finding &F, const Report &R, llvm::raw_ostream &OS) {
+  OS << oneLine(displayPath(F.At.File, R.Root));
   if (F.At.Line > 0)
     OS << ':' << F.At.Line;
   OS << ' ';
   if (!F.Function.empty())
     OS << F.Function << "() ";
   OS << "warn: " << oneLine(F.Message) << " [" << F.Check << ']';
-  if (auto Sentences = provenance(F, Root); !Sentences.empty())
+  if (auto Sentences = provenance(F, R); !Sentences.empty())
     OS << " (" << oneLine(llvm::join(Sentences, "; ")) << ')';
   OS << '\n';
 }
 
+static llvm::StringRef severityWord(ProblemKind Kind) {
+  switch (Kind) {
+  case ProblemKind::NotAnalysed:
+    return " error: ";
+  case ProblemKind::Partly:
+    return " warn: ";
+  case ProblemKind::NotCompiled:
+    return " info: ";
+  }
+  llvm_unreachable("all kinds are above");
+}
+
 void LkpRenderer::render(const Report &R, llvm::raw_ostream &OS) const {
   for (const Finding &F : R.Findings)
-    print(F, R.Root, OS);
+    print(F, R, OS);
   for (const UnitProblem &P : R.Problems)
-    OS << oneLine(displayPath(P.File, R.Root))
-       << (P.Analysed ? " warn: analysed only as far as it parses: " : " error: not analysed: ")
-       << oneLine(P.Reason) << '\n';
+    OS << oneLine(displayPath(P.File, R.Root)) << severityWord(kindOf(P))
+       << oneLine(problemText(P, R.Root)) << '\n';
 }

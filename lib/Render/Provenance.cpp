@@ -8,12 +8,12 @@
 
 using namespace gfp;
 
-std::vector<std::string> gfp::provenance(const Finding &F, llvm::StringRef Root) {
+std::vector<std::string> gfp::provenance(const Finding &F, const Report &R) {
   std::vector<std::string> Sentences;
-  if (!F.Configurations.empty())
-    Sentences.push_back("seen in configuration " + llvm::join(F.Configurations, ", "));
+  if (F.Configurations.size() < R.Configurations.size())
+    Sentences.push_back("in configurations: " + llvm::join(F.Configurations, ", "));
   if (!F.Neighbour.empty())
-    Sentences.push_back("no configuration compiles this file: read with the compile command of " +
-                        displayPath(F.Neighbour, Root).str());
+    Sentences.push_back("not compiled in this configuration; linted with the flags of " +
+                        displayPath(F.Neighbour, R.Root).str());
   return Sentences;
 }

@@ -5,16 +5,15 @@
 #ifndef GFPLINT_RENDER_PROVENANCE_H
 #define GFPLINT_RENDER_PROVENANCE_H
 
-#include "Findings/Finding.h"
-#include "llvm/ADT/StringRef.h"
+#include "Render/Renderer.h"
 #include <string>
 #include <vector>
 
 namespace gfp {
 
-/// A sentence for each thing to know about how \p F was seen: the configurations it appears in, and
-/// whose compile command was borrowed. Empty for most findings. Paths are relative to \p Root.
-std::vector<std::string> provenance(const Finding &F, llvm::StringRef Root);
+/// A sentence for each thing to know about how \p F was seen: in which configurations of \p R, if
+/// not in all, and whose compile command was borrowed. Empty for most findings.
+std::vector<std::string> provenance(const Finding &F, const Report &R);
 
 } // namespace gfp
 

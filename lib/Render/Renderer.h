@@ -20,6 +20,8 @@ struct UnitProblem {
   std::string File;
   std::string Reason;    ///< One line.
   bool Analysed = false; ///< True: findings of what did parse are in the report.
+  /// The source whose compile command was borrowed for it; a problem is no surprise then.
+  std::string Neighbour;
 };
 
 /// Everything a report shows; findings sorted and without doubles.
@@ -27,7 +29,9 @@ struct Report {
   std::vector<Finding> Findings;
   std::vector<UnitProblem> Problems;
   std::vector<CheckInfo> Checks; ///< Those that ran.
-  std::string Root;              ///< Paths are shown relative to it; may be empty.
+  /// All configurations that were asked for, if there are several.
+  std::vector<std::string> Configurations;
+  std::string Root; ///< Paths are shown relative to it; may be empty.
   KernelRelease Release;
   std::string ToolVersion;
 };

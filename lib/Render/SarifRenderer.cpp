@@ -8,9 +8,11 @@
 #include "Render/CheckPage.h"
 #include "Render/FixText.h"
 #include "Render/PercentEncoding.h"
+#include "Render/ProblemText.h"
 #include "Render/SourceCache.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/JSON.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -36,6 +38,9 @@ struct NotificationKind {
 constexpr NotificationKind NotAnalysed{"not-analysed", "error", "A file could not be analysed."};
 constexpr NotificationKind PartlyAnalysed{"partly-analysed", "warning",
                                           "A file was analysed only as far as it parses."};
+constexpr NotificationKind NotCompiled{
+    "not-compiled", "note",
+    "A file that is not compiled was analysed with another's flags, and only in part."};
 constexpr NotificationKind TooManyResults{"result-limit", "warning",
                                           "There are more findings than a run may hold."};
 
@@ -77,6 +82,18 @@ private:
 };
 
 } // namespace
+
+static const NotificationKind &notificationKind(const UnitProblem &P) {
+  switch (kindOf(P)) {
+  case ProblemKind::NotAnalysed:
+    return NotAnalysed;
+  case ProblemKind::Partly:
+    return PartlyAnalysed;
+  case ProblemKind::NotCompiled:
+    return NotCompiled;
+  }
+  llvm_unreachable("all kinds are above");
+}
 
 static LevelWords levelWords(unsigned Level) {
   switch (Level) {
@@ -229,7 +246,8 @@ void Writer::tool() {
         text("semanticVersion", R.ToolVersion);
       }
       J.attributeArray("notifications", [&] {
-        for (const NotificationKind &Kind : {NotAnalysed, PartlyAnalysed, TooManyResults})
+        for (const NotificationKind &Kind :
+             {NotAnalysed, PartlyAnalysed, NotCompiled, TooManyResults})
           J.object([&] {
             J.attribute("id", Kind.Id);
             message("shortDescription", Kind.Description);
@@ -258,14 +276,12 @@ void Writer::notification(const NotificationKind &Kind, StringRef Text, StringRe
 
 void Writer::invocation() {
   J.object([&] {
-    J.attribute("executionSuccessful",
-                llvm::all_of(R.Problems, [](const UnitProblem &P) { return P.Analysed; }));
+    J.attribute("executionSuccessful", llvm::none_of(R.Problems, [](const UnitProblem &P) {
+                  return kindOf(P) == ProblemKind::NotAnalysed;
+                }));
     J.attributeArray("toolExecutionNotifications", [&] {
       for (const UnitProblem &P : R.Problems)
-        if (P.Analysed)
-          notification(PartlyAnalysed, "analysed only as far as it parses: " + P.Reason, P.File);
-        else
-          notification(NotAnalysed, "not analysed: " + P.Reason, P.File);
+        notification(notificationKind(P), problemText(P, R.Root), P.File);
       if (R.Findings.size() > MaxResults)
         notification(TooManyResults,
                      fmt::format("only {} of {} findings are listed, those of the lowest levels",

@@ -5,6 +5,7 @@
 #include "Render/TextRenderer.h"
 #include "Findings/DisplayPath.h"
 #include "Render/OneLine.h"
+#include "Render/ProblemText.h"
 #include "Render/Provenance.h"
 #include "Render/SourceCache.h"
 #include "llvm/ADT/StringExtras.h"
@@ -145,18 +146,18 @@ void Printer::print(const Finding &F) {
     message(N.At, Remark, N.Message);
     snippet(N.At);
   }
-  for (const std::string &Sentence : provenance(F, R.Root))
-    message(F.At, Remark, Sentence);
   if (F.Correction && !F.Correction->Edits.empty())
     message(F.At, Remark, "fix available: " + F.Correction->Title);
+  for (const std::string &Sentence : provenance(F, R))
+    message(F.At, Remark, Sentence);
 }
 
 void Printer::print(const UnitProblem &P) {
-  Position At{P.File};
-  if (P.Analysed)
-    message(At, Warning, "analysed only as far as it parses: " + P.Reason);
-  else
-    message(At, Error, "not analysed: " + P.Reason);
+  const ProblemKind Kind = kindOf(P);
+  const Severity &Level = Kind == ProblemKind::NotCompiled ? Remark
+                          : Kind == ProblemKind::Partly    ? Warning
+                                                           : Error;
+  message(Position{P.File}, Level, problemText(P, R.Root));
 }
 
 void TextRenderer::render(const Report &R, llvm::raw_ostream &OS) const {

@@ -2,6 +2,7 @@
 // Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Findings/Fingerprint.h"
 #include "Render/HtmlText.h"
 #include "RenderFixture.h"
 #include "llvm/Support/JSON.h"
@@ -59,16 +60,17 @@ TEST_F(Formats, EachIsFoundByItsName) {
 
 TEST_F(Formats, JsonLines) {
   addScopeFinding();
-  R.Problems = {{(Dir + "/fs/b.c").str(), "no compile command", false}};
+  R.Problems = {{(Dir + "/fs/b.c").str(), "no compile command", false, ""}};
   std::vector<json::Object> Lines = jsonLines();
   ASSERT_EQ(Lines.size(), 3u);
   EXPECT_EQ(
       str(Lines[0]),
       ("{\"checks\":[{\"level\":0,\"name\":\"gfp-redundant-scope\",\"summary\":\"A scope round "
-       "one allocation\"}],\"findings\":1,\"problems\":1,\"release\":\"6.12\",\"root\":\"" +
-       Dir + "\",\"schema\":1,\"tool\":\"gfp-lint\",\"type\":\"run\",\"version\":\"0.1.0\"}")
+       "one allocation\"}],\"findings\":1,\"fingerprints\":\"" +
+       FingerprintVersion + "\",\"problems\":1,\"release\":\"6.12\",\"root\":\"" + Dir +
+       "\",\"schema\":1,\"tool\":\"gfp-lint\",\"type\":\"run\",\"version\":\"0.1.0\"}")
           .str());
-  EXPECT_EQ(Lines[1].getString("fingerprint")->size(), 40u);
+  EXPECT_EQ(*Lines[1].getString("fingerprint"), fingerprints(R.Findings)[0]);
   Lines[1].erase("fingerprint");
   EXPECT_EQ(
       str(Lines[1]),
@@ -102,34 +104,46 @@ TEST_F(Formats, JsonLinesOfAnyBytes) {
 
 TEST_F(Formats, Lkp) {
   addScopeFinding();
+  R.Findings[0].Configurations = {"all", "tiny"};
   Finding &F = addFinding("fs/b.c");
+  R.Configurations = {"all", "tiny"};
   F.Configurations = {"all"};
   F.Neighbour = "/else/c.c";
-  addFinding("fs/c\nd.c:1 f() warn: forged.c").At.Line = 0;
-  R.Problems = {{(Dir + "/fs/e.c").str(), "no compile command", false},
-                {(Dir + "/fs/f.c").str(), "'x.h' file not found", true}};
+  Finding &Odd = addFinding("fs/c\nd.c:1 f() warn: forged.c");
+  Odd.At.Line = 0;
+  Odd.Configurations = R.Configurations;
+  R.Problems = {{(Dir + "/fs/e.c").str(), "no compile command", false, ""},
+                {(Dir + "/fs/f.c").str(), "'x.h' file not found", true, ""},
+                {(Dir + "/fs/g.c").str(), "'y.h' file not found", false, (Dir + "/fs/a.c").str()}};
   EXPECT_EQ(render("lkp"),
             "fs/a.c:2 fill() warn: the scope holds one allocation [gfp-redundant-scope]\n"
-            "fs/b.c:3 warn: message [gfp-a] (seen in configuration all; no configuration compiles "
-            "this file: read with the compile command of /else/c.c)\n"
+            "fs/b.c:3 warn: message [gfp-a] (in configurations: all; not compiled in this "
+            "configuration; linted with the flags of /else/c.c)\n"
             "fs/c\\nd.c:1 f() warn: forged.c warn: message [gfp-a]\n"
             "fs/e.c error: not analysed: no compile command\n"
-            "fs/f.c warn: analysed only as far as it parses: 'x.h' file not found\n");
+            "fs/f.c warn: analysed only as far as it parses: 'x.h' file not found\n"
+            "fs/g.c info: not compiled in this configuration; not analysed with the flags of "
+            "fs/a.c: 'y.h' file not found\n");
 }
 
 TEST_F(Formats, Github) {
   addScopeFinding();
+  R.Findings[0].Configurations = {"all", "tiny"};
   addFinding("fs/b.c", 3, 1).Configurations = {"all"};
-  R.Problems = {{(Dir + "/fs/e.c").str(), "no compile command", false},
-                {(Dir + "/fs/f.c").str(), "'x.h' file not found", true}};
-  EXPECT_EQ(
-      render("github"),
-      "::warning file=fs/a.c,line=2,col=6,title=gfp-redundant-scope::the scope holds one "
-      "allocation%0Afs/a.c:3: the allocation%0Afs/a.c:4: closed here%0Afix available: use "
-      "GFP_NOFS\n"
-      "::notice file=fs/b.c,line=3,col=4,title=gfp-a::message%0Aseen in configuration all\n"
-      "::error file=fs/e.c,title=not analysed::no compile command\n"
-      "::warning file=fs/f.c,title=analysed only as far as it parses::'x.h' file not found\n");
+  R.Configurations = {"all", "tiny"};
+  R.Problems = {{(Dir + "/fs/e.c").str(), "no compile command", false, ""},
+                {(Dir + "/fs/f.c").str(), "'x.h' file not found", true, ""},
+                {(Dir + "/fs/g.c").str(), "'y.h' file not found", false, (Dir + "/fs/a.c").str()}};
+  EXPECT_EQ(render("github"),
+            "::warning file=fs/a.c,line=2,col=6,title=gfp-redundant-scope::the scope holds one "
+            "allocation%0Afs/a.c:3: the allocation%0Afs/a.c:4: closed here%0Afix available: use "
+            "GFP_NOFS\n"
+            "::notice file=fs/b.c,line=3,col=4,title=gfp-a::message%0Ain configurations: all\n"
+            "::error file=fs/e.c,title=gfp-lint::not analysed: no compile command\n"
+            "::warning file=fs/f.c,title=gfp-lint::analysed only as far as it parses: 'x.h' file "
+            "not found\n"
+            "::notice file=fs/g.c,title=gfp-lint::not compiled in this configuration; not analysed "
+            "with the flags of fs/a.c: 'y.h' file not found\n");
 }
 
 TEST_F(Formats, GithubEscapes) {
@@ -144,7 +158,7 @@ TEST_F(Formats, GithubEscapes) {
 
 TEST_F(Formats, Html) {
   addScopeFinding();
-  R.Problems = {{(Dir + "/fs/e.c").str(), "no compile command", false}};
+  R.Problems = {{(Dir + "/fs/e.c").str(), "no compile command", false, ""}};
   std::string Page = render("html");
   EXPECT_EQ(Page, render("html"));
   for (StringRef Part :
@@ -188,7 +202,7 @@ TEST_F(Formats, HtmlOfHostileInput) {
   F.Correction = Fix{"</summary><script>", {{F.At.File, 0, 1, "</ins><script>"}}};
   F.Configurations = {"<script>"};
   R.Findings.push_back(F);
-  R.Problems = {{(Dir + "/<script>.c").str(), "'</ul><script>'", true}};
+  R.Problems = {{(Dir + "/<script>.c").str(), "'</ul><script>'", true, ""}};
   R.Checks = {{F.Check, 0, "<script>"}};
   R.ToolVersion = "<script>";
   std::string Page = render("html");

@@ -116,13 +116,18 @@ TEST_F(Render, TextSaysWhereAFindingWasSeen) {
   F.Check = "gfp-a";
   F.Message = "message";
   F.At = {(Dir + "/a.c").str(), 0, 3, 4};
+  R.Configurations = {"all", "none", "tiny"};
   F.Configurations = {"all", "tiny"};
   F.Neighbour = (Dir + "/b.c").str();
   R.Findings.push_back(F);
   EXPECT_EQ(render("text"), "a.c:3:4: warning: message [gfp-a]\n"
-                            "a.c:3:4: note: seen in configuration all, tiny\n"
-                            "a.c:3:4: note: no configuration compiles this file: read with the "
-                            "compile command of b.c\n");
+                            "a.c:3:4: note: in configurations: all, tiny\n"
+                            "a.c:3:4: note: not compiled in this configuration; linted with the "
+                            "flags of b.c\n");
+  // What is in all of them needs no mention.
+  R.Findings[0].Neighbour.clear();
+  R.Findings[0].Configurations = R.Configurations;
+  EXPECT_EQ(render("text"), "a.c:3:4: warning: message [gfp-a]\n");
 }
 
 TEST_F(Render, TextOfAHostileName) {
@@ -135,11 +140,14 @@ TEST_F(Render, TextOfAHostileName) {
 }
 
 TEST_F(Render, TextProblems) {
-  R.Problems = {{(Dir + "/fs/b.c").str(), "no compile command", false},
-                {(Dir + "/fs/c.c").str(), "'x.h' file not found", true}};
+  R.Problems = {{(Dir + "/fs/b.c").str(), "no compile command", false, ""},
+                {(Dir + "/fs/c.c").str(), "'x.h' file not found", true, ""},
+                {(Dir + "/fs/d.c").str(), "'y.h' file not found", true, (Dir + "/fs/a.c").str()}};
   EXPECT_EQ(render("text"),
             "fs/b.c: error: not analysed: no compile command\n"
-            "fs/c.c: warning: analysed only as far as it parses: 'x.h' file not found\n");
+            "fs/c.c: warning: analysed only as far as it parses: 'x.h' file not found\n"
+            "fs/d.c: note: not compiled in this configuration; analysed only as far as it parses "
+            "with the flags of fs/a.c: 'y.h' file not found\n");
 }
 
 TEST_F(Render, TextColor) {
@@ -288,13 +296,15 @@ TEST_F(Render, SarifLevelsAndUnlistedChecks) {
 }
 
 TEST_F(Render, SarifProblems) {
-  R.Problems = {{(Dir + "/fs/c.c").str(), "'x.h' file not found", true}};
+  R.Problems = {{(Dir + "/fs/c.c").str(), "'x.h' file not found", true, ""},
+                {(Dir + "/fs/d.c").str(), "'y.h' file not found", false, "/fs/a.c"}};
   json::Object Run = sarifRun(render("sarif"));
   EXPECT_EQ(get(Run, "invocations.0.executionSuccessful"), "true");
-  R.Problems.push_back({(Dir + "/fs/b.c").str(), "no compile command", false});
+  R.Problems.push_back({(Dir + "/fs/b.c").str(), "no compile command", false, ""});
   Run = sarifRun(render("sarif"));
   EXPECT_EQ(get(Run, "invocations.0.executionSuccessful"), "false");
-  StringRef Second = "invocations.0.toolExecutionNotifications.1";
+  EXPECT_EQ(get(Run, "invocations.0.toolExecutionNotifications.1.level"), "\"note\"");
+  StringRef Second = "invocations.0.toolExecutionNotifications.2";
   EXPECT_EQ(get(Run, (Second + ".level").str()), "\"error\"");
   EXPECT_EQ(get(Run, (Second + ".message.text").str()), "\"not analysed: no compile command\"");
   EXPECT_EQ(get(Run, (Second + ".descriptor.id").str()), "\"not-analysed\"");
