@@ -1,7 +1,9 @@
-# cmake -D OUTPUT=x.cpp -D "FILES=a.yaml;b.yaml" -P EmbedFiles.cmake
+# cmake -D OUTPUT=x.cpp -D HEADER=Rules/BuiltinRules.h -D TYPE=gfp::BuiltinRuleFile
+#       -D FUNCTION=gfp::builtinRuleFiles -D PREFIX=rules/ -D "FILES=a.yaml;b.yaml" -P EmbedFiles.cmake
 #
-# Writes the definition of gfp::builtinRuleFiles(). Byte arrays, because compilers limit how long a
-# string literal may be.
+# Writes the definition of FUNCTION(), declared in HEADER: an ArrayRef<TYPE>, where a TYPE is the name
+# of a file (after PREFIX) and its text. Byte arrays, because compilers limit how long a string literal
+# may be.
 set(ARRAYS "")
 set(TABLE "")
 set(INDEX 0)
@@ -13,17 +15,17 @@ foreach(FILE IN LISTS FILES)
   # The zero keeps an empty file's array legal.
   string(APPEND ARRAYS "const unsigned char File${INDEX}[] = {${BYTES}0};\n")
   string(APPEND TABLE
-    "    {\"rules/${NAME}\", {reinterpret_cast<const char *>(File${INDEX}), ${SIZE}}},\n")
+    "    {\"${PREFIX}${NAME}\", {reinterpret_cast<const char *>(File${INDEX}), ${SIZE}}},\n")
   math(EXPR INDEX "${INDEX} + 1")
 endforeach()
-file(WRITE "${OUTPUT}" "// Made by cmake/EmbedFiles.cmake from rules/*.yaml.
-#include \"Rules/BuiltinRules.h\"
+file(WRITE "${OUTPUT}" "// Made by cmake/EmbedFiles.cmake.
+#include \"${HEADER}\"
 
 namespace {
 ${ARRAYS}
-const gfp::BuiltinRuleFile Files[] = {
+const ${TYPE} Files[] = {
 ${TABLE}};
 } // namespace
 
-llvm::ArrayRef<gfp::BuiltinRuleFile> gfp::builtinRuleFiles() { return Files; }
+llvm::ArrayRef<${TYPE}> ${FUNCTION}() { return Files; }
 ")

@@ -3,6 +3,8 @@
 # gfp_add_library(NAME SOURCES... DEPENDS...)    - one static library a folder of lib/.
 # gfp_add_module(NAME SOURCES... DEPENDS...)     - a plugin: the program that loads it has clang.
 # gfp_add_executable(NAME SOURCES... DEPENDS...) - a program.
+# gfp_embed_files(OUTPUT FILES... HEADER... TYPE... FUNCTION... [PREFIX...])
+#                                                - a source with the text of files: EmbedFiles.cmake.
 
 separate_arguments(LLVM_DEFINITION_LIST NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 
@@ -68,4 +70,16 @@ function(gfp_add_executable NAME)
   add_executable(${NAME} ${ARG_SOURCES})
   target_link_libraries(${NAME} PRIVATE gfp-options ${ARG_DEPENDS})
   gfp_use_pch(${NAME})
+endfunction()
+
+function(gfp_embed_files OUTPUT)
+  cmake_parse_arguments(ARG "" "HEADER;TYPE;FUNCTION;PREFIX" "FILES" ${ARGN})
+  set(SCRIPT ${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake)
+  add_custom_command(
+    OUTPUT ${OUTPUT}
+    COMMAND ${CMAKE_COMMAND} -D OUTPUT=${OUTPUT} -D HEADER=${ARG_HEADER} -D TYPE=${ARG_TYPE}
+            -D FUNCTION=${ARG_FUNCTION} -D PREFIX=${ARG_PREFIX} -D "FILES=${ARG_FILES}" -P ${SCRIPT}
+    DEPENDS ${ARG_FILES} ${SCRIPT}
+    COMMENT "Embedding files: ${ARG_FUNCTION}"
+    VERBATIM)
 endfunction()

@@ -45,6 +45,8 @@ config.substitutions += [
     ("%tidy-module", os.path.join(modules, "gfp-lint-tidy.so")),
     # %exit-with N COMMAND: the command must end with exactly that code.
     ("%exit-with", f"{sys.executable} {os.path.join(inputs, 'exit-with.py')}"),
+    # %browse FILE [#FRAGMENT]: see browse.py.
+    ("%browse", f"{sys.executable} {os.path.join(inputs, 'browse.py')} {shutil.which('chromium')}"),
     ("%inputs", inputs),
     ("%python", sys.executable),
 ]
@@ -61,3 +63,5 @@ if os.path.exists(os.path.join(modules, "gfp-lint-clang.so")):
     config.available_features.add("clang-plugin")
 if os.path.exists(os.path.join(modules, "gfp-lint-tidy.so")):
     config.available_features.add("tidy-module")
+if shutil.which("chromium"):
+    config.available_features.add("chromium")

@@ -3,6 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Render/Renderer.h"
+#include "Render/GithubRenderer.h"
+#include "Render/HtmlRenderer.h"
+#include "Render/JsonLinesRenderer.h"
+#include "Render/LkpRenderer.h"
 #include "Render/SarifRenderer.h"
 #include "Render/TextRenderer.h"
 #include <fmt/format.h>
@@ -10,26 +14,28 @@
 using namespace gfp;
 using llvm::StringRef;
 
-namespace {
+template <typename T> static std::unique_ptr<Renderer> create(TextStyle) {
+  return std::make_unique<T>();
+}
 
-struct Format {
-  llvm::StringLiteral Name;
-  std::unique_ptr<Renderer> (*Create)(TextStyle Style);
+template <typename T> static std::unique_ptr<Renderer> createStyled(TextStyle Style) {
+  return std::make_unique<T>(Style);
+}
+
+static constexpr ReportFormat Formats[] = {
+    {"text", ".txt", /*IsMessages=*/true, createStyled<TextRenderer>},
+    {"sarif", ".sarif", false, create<SarifRenderer>},
+    {"jsonl", ".jsonl", false, create<JsonLinesRenderer>},
+    {"html", ".html", false, createStyled<HtmlRenderer>},
+    {"lkp", "", /*IsMessages=*/true, create<LkpRenderer>},
+    {"github", "", false, create<GithubRenderer>},
 };
 
-} // namespace
+llvm::ArrayRef<ReportFormat> gfp::reportFormats() { return Formats; }
 
-static constexpr Format Formats[] = {
-    {"text",
-     [](TextStyle Style) -> std::unique_ptr<Renderer> {
-       return std::make_unique<TextRenderer>(Style);
-     }},
-    {"sarif", [](TextStyle) -> std::unique_ptr<Renderer> { return std::make_unique<SarifRenderer>(); }},
-};
-
-std::string gfp::rendererNames() {
+std::string gfp::formatNames() {
   std::string Names;
-  for (const Format &F : Formats) {
+  for (const ReportFormat &F : Formats) {
     if (!Names.empty())
       Names += ", ";
     Names += F.Name;
@@ -37,11 +43,11 @@ std::string gfp::rendererNames() {
   return Names;
 }
 
-llvm::Expected<std::unique_ptr<Renderer>> gfp::createRenderer(StringRef Format, TextStyle Style) {
-  for (const auto &F : Formats)
-    if (F.Name == Format)
-      return F.Create(Style);
+llvm::Expected<const ReportFormat *> gfp::findFormat(StringRef Name) {
+  for (const ReportFormat &F : Formats)
+    if (F.Name == Name)
+      return &F;
   return llvm::createStringError(
       std::make_error_code(std::errc::invalid_argument),
-      fmt::format("unknown format '{}'; there are: {}", Format.str(), rendererNames()));
+      fmt::format("unknown format '{}'; there are: {}", Name.str(), formatNames()));
 }

@@ -18,7 +18,7 @@ namespace gfp {
 /// A translation unit that was not analysed, or only as far as it parsed.
 struct UnitProblem {
   std::string File;
-  std::string Reason;   ///< One line.
+  std::string Reason;    ///< One line.
   bool Analysed = false; ///< True: findings of what did parse are in the report.
   /// The source whose compile command was borrowed for it; a problem is no surprise then.
   std::string Neighbour = {};
@@ -31,7 +31,7 @@ struct Report {
   std::vector<CheckInfo> Checks; ///< Those that ran.
   /// All configurations that were asked for, if there are several.
   std::vector<std::string> Configurations;
-  std::string Root;              ///< Paths are shown relative to it; may be empty.
+  std::string Root; ///< Paths are shown relative to it; may be empty.
   KernelRelease Release;
   std::string ToolVersion;
 };
@@ -46,14 +46,28 @@ public:
 /// How a report for people looks.
 struct TextStyle {
   bool Color = false;  ///< For terminals.
-  bool Sources = true; ///< Shows the line each message is about.
+  bool Sources = true; ///< Shows the lines each message is about.
 };
 
-/// "text" (compiler style) or "sarif" (2.1.0). Another name is an error that lists those there are.
-llvm::Expected<std::unique_ptr<Renderer>> createRenderer(llvm::StringRef Format, TextStyle Style);
+/// A format reports come in.
+struct ReportFormat {
+  llvm::StringLiteral Name; ///< "sarif".
+  /// What ends the names of its files, ".sarif"; empty if nothing tells them.
+  llvm::StringLiteral Extension;
+  /// One message a line, for people: beside standard error, which names the units with problems,
+  /// it need not name them again.
+  bool IsMessages;
+  std::unique_ptr<Renderer> (*Create)(TextStyle Style);
+};
 
-/// The names createRenderer() knows, separated by ", ": for a help text.
-std::string rendererNames();
+/// All formats; the first is the default.
+llvm::ArrayRef<ReportFormat> reportFormats();
+
+/// The format of that name. Another name is an error that lists those there are.
+llvm::Expected<const ReportFormat *> findFormat(llvm::StringRef Name);
+
+/// Their names separated by ", ": for a message or a help text.
+std::string formatNames();
 
 } // namespace gfp
 

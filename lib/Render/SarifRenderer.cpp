@@ -5,9 +5,14 @@
 #include "Render/SarifRenderer.h"
 #include "Findings/DisplayPath.h"
 #include "Findings/Fingerprint.h"
+#include "Render/CheckPage.h"
+#include "Render/FixText.h"
+#include "Render/PercentEncoding.h"
+#include "Render/ProblemText.h"
 #include "Render/SourceCache.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/JSON.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -63,6 +68,7 @@ private:
   void relatedLocations(const Finding &F);
   void codeFlow(const Finding &F);
   void fix(const Fix &F);
+  void origin(const Finding &F);
 
   void collectRules();
   std::vector<size_t> chosenResults() const;
@@ -77,6 +83,18 @@ private:
 
 } // namespace
 
+static const NotificationKind &notificationKind(const UnitProblem &P) {
+  switch (kindOf(P)) {
+  case ProblemKind::NotAnalysed:
+    return NotAnalysed;
+  case ProblemKind::Partly:
+    return PartlyAnalysed;
+  case ProblemKind::NotCompiled:
+    return NotCompiled;
+  }
+  llvm_unreachable("all kinds are above");
+}
+
 static LevelWords levelWords(unsigned Level) {
   switch (Level) {
   case 0:
@@ -89,16 +107,7 @@ static LevelWords levelWords(unsigned Level) {
 }
 
 /// \p Path as the path of a URI.
-static std::string percentEncode(StringRef Path) {
-  std::string Out;
-  for (unsigned char C : Path) {
-    if (llvm::isAlnum(C) || StringRef("-._~/+,=@").contains(C))
-      Out += char(C);
-    else
-      Out += fmt::format("%{:02X}", C);
-  }
-  return Out;
-}
+static std::string uriPath(StringRef Path) { return percentEncode(Path, "-._~/+,=@"); }
 
 /// SARIF counts columns in UTF-16 code units, a Position in bytes.
 static unsigned utf16Column(StringRef Line, unsigned ByteColumn) {
@@ -122,10 +131,10 @@ void Writer::artifactLocation(StringRef File) {
   StringRef Shown = displayPath(File, R.Root);
   J.attributeObject("artifactLocation", [&] {
     if (Shown == File && File.starts_with("/")) {
-      J.attribute("uri", "file://" + percentEncode(File));
+      J.attribute("uri", "file://" + uriPath(File));
       return;
     }
-    J.attribute("uri", percentEncode(Shown));
+    J.attribute("uri", uriPath(Shown));
     if (!R.Root.empty())
       J.attribute("uriBaseId", RootId);
   });
@@ -191,6 +200,16 @@ void Writer::collectRules() {
   }
 }
 
+/// The check's page; what is known without one for a check that has none.
+static std::string helpMarkdown(const CheckInfo &Check, StringRef Silence) {
+  std::string Page = checkPage(Check.Name);
+  if (!Page.empty())
+    return Page;
+  return fmt::format("**{}** (level {})\n\n{}\n\nA comment with `{}` on the line silences one "
+                     "finding.",
+                     Check.Name, Check.Level, Check.Summary, Silence.str());
+}
+
 void Writer::rule(const CheckInfo &Check) {
   LevelWords Words = levelWords(Check.Level);
   std::string Silence = fmt::format("NOLINT({})", Check.Name);
@@ -199,13 +218,12 @@ void Writer::rule(const CheckInfo &Check) {
     text("name", Check.Name);
     message("shortDescription", Check.Summary);
     message("fullDescription", Check.Summary);
+    if (std::string Url = checkUrl(Check.Name); !Url.empty())
+      text("helpUri", Url);
     J.attributeObject("help", [&] {
       text("text", fmt::format("{}\n\nA comment with {} on the line silences one finding.",
                                Check.Summary, Silence));
-      text("markdown",
-           fmt::format("**{}** (level {})\n\n{}\n\nA comment with `{}` on the line silences one "
-                       "finding.",
-                       Check.Name, Check.Level, Check.Summary, Silence));
+      text("markdown", helpMarkdown(Check, Silence));
     });
     J.attributeObject("defaultConfiguration", [&] { J.attribute("level", Words.Level); });
     J.attributeObject("properties", [&] {
@@ -228,7 +246,8 @@ void Writer::tool() {
         text("semanticVersion", R.ToolVersion);
       }
       J.attributeArray("notifications", [&] {
-        for (const NotificationKind &Kind : {NotAnalysed, PartlyAnalysed, NotCompiled, TooManyResults})
+        for (const NotificationKind &Kind :
+             {NotAnalysed, PartlyAnalysed, NotCompiled, TooManyResults})
           J.object([&] {
             J.attribute("id", Kind.Id);
             message("shortDescription", Kind.Description);
@@ -257,18 +276,12 @@ void Writer::notification(const NotificationKind &Kind, StringRef Text, StringRe
 
 void Writer::invocation() {
   J.object([&] {
-    J.attribute("executionSuccessful",
-                llvm::all_of(R.Problems, [](const UnitProblem &P) {
-                  return P.Analysed || !P.Neighbour.empty();
+    J.attribute("executionSuccessful", llvm::none_of(R.Problems, [](const UnitProblem &P) {
+                  return kindOf(P) == ProblemKind::NotAnalysed;
                 }));
     J.attributeArray("toolExecutionNotifications", [&] {
       for (const UnitProblem &P : R.Problems)
-        if (!P.Neighbour.empty())
-          notification(NotCompiled, "with the flags of " + P.Neighbour + ": " + P.Reason, P.File);
-        else if (P.Analysed)
-          notification(PartlyAnalysed, "analysed only as far as it parses: " + P.Reason, P.File);
-        else
-          notification(NotAnalysed, "not analysed: " + P.Reason, P.File);
+        notification(notificationKind(P), problemText(P, R.Root), P.File);
       if (R.Findings.size() > MaxResults)
         notification(TooManyResults,
                      fmt::format("only {} of {} findings are listed, those of the lowest levels",
@@ -314,12 +327,6 @@ void Writer::codeFlow(const Finding &F) {
   });
 }
 
-/// JSON holds no text but UTF-8, and a fix must come out to the byte.
-static bool canShow(const Fix &F) {
-  return !F.Edits.empty() &&
-         llvm::all_of(F.Edits, [](const Edit &E) { return json::isUTF8(E.Replacement); });
-}
-
 void Writer::fix(const Fix &F) {
   std::vector<Edit> Edits = F.Edits;
   llvm::sort(Edits);
@@ -345,6 +352,20 @@ void Writer::fix(const Fix &F) {
   });
 }
 
+void Writer::origin(const Finding &F) {
+  if (F.Configurations.empty() && F.Neighbour.empty())
+    return;
+  J.attributeObject("properties", [&] {
+    if (!F.Configurations.empty())
+      J.attributeArray("configurations", [&] {
+        for (const std::string &Name : F.Configurations)
+          J.value(json::fixUTF8(Name));
+      });
+    if (!F.Neighbour.empty())
+      text("neighbour", displayPath(F.Neighbour, R.Root));
+  });
+}
+
 void Writer::result(const Finding &F, StringRef Fingerprint) {
   J.object([&] {
     text("ruleId", F.Check);
@@ -367,8 +388,9 @@ void Writer::result(const Finding &F, StringRef Fingerprint) {
     J.attributeObject("partialFingerprints", [&] { text(FingerprintVersion, Fingerprint); });
     relatedLocations(F);
     codeFlow(F);
-    if (F.Correction && canShow(*F.Correction))
+    if (F.Correction && fitsJson(*F.Correction))
       J.attributeArray("fixes", [&] { fix(*F.Correction); });
+    origin(F);
   });
 }
 
@@ -397,7 +419,7 @@ void Writer::run() {
       J.attributeObject("originalUriBaseIds", [&] {
         J.attributeObject(RootId, [&] {
           StringRef Root = StringRef(R.Root).rtrim('/');
-          J.attribute("uri", "file://" + percentEncode(Root) + "/");
+          J.attribute("uri", "file://" + uriPath(Root) + "/");
         });
       });
     J.attribute("columnKind", "utf16CodeUnits");

@@ -4,6 +4,9 @@
 //===----------------------------------------------------------------------===//
 #include "Render/TextRenderer.h"
 #include "Findings/DisplayPath.h"
+#include "Render/OneLine.h"
+#include "Render/ProblemText.h"
+#include "Render/Provenance.h"
 #include "Render/SourceCache.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -102,7 +105,7 @@ static ShownLine show(StringRef Line, unsigned Column) {
 
 void Printer::message(const Position &At, const Severity &S, StringRef Text) {
   color(Bold);
-  OS << displayPath(At.File, R.Root) << ':';
+  OS << oneLine(displayPath(At.File, R.Root)) << ':';
   if (At.Line > 0) {
     OS << At.Line << ':';
     if (At.Column > 0)
@@ -114,7 +117,7 @@ void Printer::message(const Position &At, const Severity &S, StringRef Text) {
   color(Plain);
   if (S.BoldMessage)
     color(Bold);
-  OS << Text;
+  OS << oneLine(Text);
   if (S.BoldMessage)
     color(Plain);
   OS << '\n';
@@ -146,26 +149,16 @@ void Printer::print(const Finding &F) {
   }
   if (F.Correction && !F.Correction->Edits.empty())
     message(F.At, Remark, "fix available: " + F.Correction->Title);
-  if (F.Configurations.size() < R.Configurations.size())
-    message(F.At, Remark,
-            fmt::format("in configurations: {}", fmt::join(F.Configurations, ", ")));
-  if (!F.Neighbour.empty())
-    message(F.At, Remark,
-            fmt::format("not compiled in this configuration; linted with the flags of {}",
-                        displayPath(F.Neighbour, R.Root).str()));
+  for (const std::string &Sentence : provenance(F, R))
+    message(F.At, Remark, Sentence);
 }
 
 void Printer::print(const UnitProblem &P) {
-  Position At{P.File};
-  if (!P.Neighbour.empty())
-    message(At, Remark,
-            fmt::format("not compiled in this configuration; {} with the flags of {}: {}",
-                        P.Analysed ? "analysed only as far as it parses" : "not analysed",
-                        displayPath(P.Neighbour, R.Root).str(), P.Reason));
-  else if (P.Analysed)
-    message(At, Warning, "analysed only as far as it parses: " + P.Reason);
-  else
-    message(At, Error, "not analysed: " + P.Reason);
+  const ProblemKind Kind = kindOf(P);
+  const Severity &Level = Kind == ProblemKind::NotCompiled ? Remark
+                          : Kind == ProblemKind::Partly    ? Warning
+                                                           : Error;
+  message(Position{P.File}, Level, problemText(P, R.Root));
 }
 
 void TextRenderer::render(const Report &R, llvm::raw_ostream &OS) const {

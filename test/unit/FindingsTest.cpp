@@ -8,6 +8,7 @@
 #include "Findings/Fingerprint.h"
 #include "Findings/LineIndex.h"
 #include "Findings/StatementEdits.h"
+#include "Findings/Subsystem.h"
 #include "Findings/Suppression.h"
 #include "gtest/gtest.h"
 
@@ -405,6 +406,18 @@ TEST(DeleteStatements, SamePlaceSameEdit) {
   auto Both = deleteStatements(Text, {{Restore, Restore + 5}, {Decl, Decl + 6}}, "/a.c");
   ASSERT_EQ(Both.size(), 2u);
   EXPECT_EQ(Alone[0], Both[0]);
+}
+
+TEST(Subsystem, OfAPath) {
+  EXPECT_EQ(subsystemOf("mm/slub.c"), "mm");
+  EXPECT_EQ(subsystemOf("kernel/bpf/core.c"), "kernel");
+  EXPECT_EQ(subsystemOf("fs/ext4/inode.c"), "fs/ext4");
+  EXPECT_EQ(subsystemOf("drivers/net/wireless/a.c"), "drivers/net");
+  EXPECT_EQ(subsystemOf("arch/x86/mm/a.c"), "arch/x86");
+  EXPECT_EQ(subsystemOf("fs/inode.c"), "fs");
+  EXPECT_EQ(subsystemOf("a.c"), ".");
+  EXPECT_EQ(subsystemOf("/else/fs/a.c"), "/else/fs");
+  EXPECT_EQ(subsystemOf("/a.c"), "/");
 }
 
 TEST(DeleteStatements, EndOfStatement) {

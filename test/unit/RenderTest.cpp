@@ -2,85 +2,19 @@
 // Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-#include "Render/Renderer.h"
 #include "Render/SarifRenderer.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
+#include "RenderFixture.h"
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/Path.h"
-#include "gtest/gtest.h"
 
 using namespace gfp;
-using llvm::SmallString;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace json = llvm::json;
 
 namespace {
 
-class Render : public testing::Test {
+class Render : public RenderFixture {
 protected:
-  void SetUp() override {
-    SmallString<128> Made;
-    ASSERT_FALSE(fs::createUniqueDirectory("gfp-render", Made));
-    ASSERT_FALSE(fs::real_path(Made, Dir));
-    R.Root = Dir.str().str();
-    R.ToolVersion = "0.1.0";
-    R.Release = {6, 12};
-  }
-  void TearDown() override { fs::remove_directories(Dir); }
-
-  std::string write(StringRef Name, StringRef Text) const {
-    std::string File = (Dir + "/" + Name).str();
-    EXPECT_FALSE(fs::create_directories(llvm::sys::path::parent_path(File)));
-    std::error_code EC;
-    llvm::raw_fd_ostream OS(File, EC);
-    EXPECT_FALSE(EC) << EC.message();
-    OS << Text;
-    return File;
-  }
-
-  /// The place where \p Word is in \p Text, the content of \p File.
-  static Position at(StringRef File, StringRef Text, StringRef Word) {
-    size_t Offset = Text.find(Word);
-    StringRef Before = Text.take_front(Offset);
-    return {File.str(), unsigned(Offset), unsigned(Before.count('\n') + 1),
-            unsigned(Offset - (Before.rfind('\n') + 1) + 1)};
-  }
-
-  /// A finding with two notes and a fix in fs/a.c.
-  void addScopeFinding() {
-    StringRef Text = "{\n\tf = save();\n\tp = kvmalloc(n, GFP_KERNEL);\n\trestore(f);\n}\n";
-    std::string File = write("fs/a.c", Text);
-    Finding F;
-    F.Check = "gfp-redundant-scope";
-    F.Message = "the scope holds one allocation";
-    F.At = at(File, Text, "save");
-    F.Function = "fill";
-    F.Statement = "f = save();";
-    F.Release = R.Release;
-    F.Notes = {{at(File, Text, "kvmalloc"), "the allocation"},
-               {at(File, Text, "restore"), "closed here"}};
-    F.Correction =
-        Fix{"use GFP_NOFS",
-            {{File, at(File, Text, "GFP_KERNEL").Offset, 10, "GFP_NOFS"}, {File, 2, 13, ""}}};
-    R.Findings.push_back(F);
-    CheckInfo Check;
-    Check.Name = F.Check;
-    Check.Summary = "A scope round one allocation";
-    R.Checks.push_back(Check);
-  }
-
-  std::string render(StringRef Format, bool Color = false) const {
-    auto Renderer = createRenderer(Format, {Color, true});
-    if (!Renderer)
-      return toString(Renderer.takeError());
-    std::string Out;
-    llvm::raw_string_ostream OS(Out);
-    (*Renderer)->render(R, OS);
-    return Out;
-  }
-
   /// The only run of the report in SARIF.
   json::Object sarifRun(StringRef Text) const {
     auto Root = json::parse(Text);
@@ -93,9 +27,6 @@ protected:
     EXPECT_EQ(Runs.size(), 1u);
     return std::move(*Runs[0].getAsObject());
   }
-
-  SmallString<128> Dir;
-  Report R;
 };
 
 /// Follows "a.0.b" through objects and arrays; null where that ends.
@@ -127,8 +58,8 @@ std::string get(const json::Object &Run, StringRef Path) {
 }
 
 TEST_F(Render, UnknownFormat) {
-  EXPECT_EQ(render("xml"), "unknown format 'xml'; there are: text, sarif");
-  EXPECT_EQ(rendererNames(), "text, sarif");
+  EXPECT_EQ(formatNames(), "text, sarif, jsonl, html, lkp, github");
+  EXPECT_EQ(render("xml"), "unknown format 'xml'; there are: " + formatNames());
 }
 
 TEST_F(Render, NothingToSay) {
@@ -180,12 +111,43 @@ TEST_F(Render, TextColumnsOnATerminal) {
                             "      |                     ^\n");
 }
 
+TEST_F(Render, TextSaysWhereAFindingWasSeen) {
+  Finding F;
+  F.Check = "gfp-a";
+  F.Message = "message";
+  F.At = {(Dir + "/a.c").str(), 0, 3, 4};
+  R.Configurations = {"all", "none", "tiny"};
+  F.Configurations = {"all", "tiny"};
+  F.Neighbour = (Dir + "/b.c").str();
+  R.Findings.push_back(F);
+  EXPECT_EQ(render("text"), "a.c:3:4: warning: message [gfp-a]\n"
+                            "a.c:3:4: note: in configurations: all, tiny\n"
+                            "a.c:3:4: note: not compiled in this configuration; linted with the "
+                            "flags of b.c\n");
+  // What is in all of them needs no mention.
+  R.Findings[0].Neighbour.clear();
+  R.Findings[0].Configurations = R.Configurations;
+  EXPECT_EQ(render("text"), "a.c:3:4: warning: message [gfp-a]\n");
+}
+
+TEST_F(Render, TextOfAHostileName) {
+  Finding F;
+  F.Check = "gfp-a";
+  F.Message = "of\033[2J";
+  F.At = {(Dir + "/a\nb.c:1:1: warning: forged.c").str(), 0, 3, 4};
+  R.Findings.push_back(F);
+  EXPECT_EQ(render("text"), "a\\nb.c:1:1: warning: forged.c:3:4: warning: of\\x1B[2J [gfp-a]\n");
+}
+
 TEST_F(Render, TextProblems) {
-  R.Problems = {{(Dir + "/fs/b.c").str(), "no compile command", false},
-                {(Dir + "/fs/c.c").str(), "'x.h' file not found", true}};
+  R.Problems = {{(Dir + "/fs/b.c").str(), "no compile command", false, ""},
+                {(Dir + "/fs/c.c").str(), "'x.h' file not found", true, ""},
+                {(Dir + "/fs/d.c").str(), "'y.h' file not found", true, (Dir + "/fs/a.c").str()}};
   EXPECT_EQ(render("text"),
             "fs/b.c: error: not analysed: no compile command\n"
-            "fs/c.c: warning: analysed only as far as it parses: 'x.h' file not found\n");
+            "fs/c.c: warning: analysed only as far as it parses: 'x.h' file not found\n"
+            "fs/d.c: note: not compiled in this configuration; analysed only as far as it parses "
+            "with the flags of fs/a.c: 'y.h' file not found\n");
 }
 
 TEST_F(Render, TextColor) {
@@ -334,18 +296,38 @@ TEST_F(Render, SarifLevelsAndUnlistedChecks) {
 }
 
 TEST_F(Render, SarifProblems) {
-  R.Problems = {{(Dir + "/fs/c.c").str(), "'x.h' file not found", true}};
+  R.Problems = {{(Dir + "/fs/c.c").str(), "'x.h' file not found", true, ""},
+                {(Dir + "/fs/d.c").str(), "'y.h' file not found", false, "/fs/a.c"}};
   json::Object Run = sarifRun(render("sarif"));
   EXPECT_EQ(get(Run, "invocations.0.executionSuccessful"), "true");
-  R.Problems.push_back({(Dir + "/fs/b.c").str(), "no compile command", false});
+  R.Problems.push_back({(Dir + "/fs/b.c").str(), "no compile command", false, ""});
   Run = sarifRun(render("sarif"));
   EXPECT_EQ(get(Run, "invocations.0.executionSuccessful"), "false");
-  StringRef Second = "invocations.0.toolExecutionNotifications.1";
+  EXPECT_EQ(get(Run, "invocations.0.toolExecutionNotifications.1.level"), "\"note\"");
+  StringRef Second = "invocations.0.toolExecutionNotifications.2";
   EXPECT_EQ(get(Run, (Second + ".level").str()), "\"error\"");
   EXPECT_EQ(get(Run, (Second + ".message.text").str()), "\"not analysed: no compile command\"");
   EXPECT_EQ(get(Run, (Second + ".descriptor.id").str()), "\"not-analysed\"");
   EXPECT_EQ(get(Run, (Second + ".locations.0.physicalLocation.artifactLocation.uri").str()),
             "\"fs/b.c\"");
+}
+
+TEST_F(Render, SarifHelpIsThePageOfTheCheck) {
+  addScopeFinding();
+  std::string Help = get(sarifRun(render("sarif")), "tool.driver.rules.0.help.markdown");
+  EXPECT_TRUE(StringRef(Help).contains("## Right")) << Help;
+  EXPECT_TRUE(StringRef(Help).contains("both sides are in policy.md.")) << Help;
+  EXPECT_FALSE(StringRef(Help).contains("](")) << Help;
+}
+
+TEST_F(Render, SarifSaysWhereAFindingWasSeen) {
+  addScopeFinding();
+  EXPECT_EQ(get(sarifRun(render("sarif")), "results.0.properties"), "none");
+  R.Findings[0].Configurations = {"allmodconfig", "tiny\xff"};
+  R.Findings[0].Neighbour = (Dir + "/fs/b.c").str();
+  EXPECT_EQ(get(sarifRun(render("sarif")), "results.0.properties"),
+            "{\"configurations\":[\"allmodconfig\",\"tiny\xef\xbf\xbd\"],"
+            "\"neighbour\":\"fs/b.c\"}");
 }
 
 TEST_F(Render, SarifKeepsTheLowestLevelsWithinTheLimit) {

@@ -15,7 +15,7 @@ llvm::Expected<ExitCode> gfp::runDb(const Options &Asked) {
   auto Commands = kernelCommands(Asked);
   if (!Commands)
     return Commands.takeError();
-  std::string Output = Asked.Output.empty() ? "compile_commands.json" : Asked.Output;
+  std::string Output = Asked.Outputs.empty() ? "compile_commands.json" : Asked.Outputs.front();
   if (llvm::Error Failed = writeCompileDatabase(Output, *Commands))
     return Failed;
   llvm::errs() << fmt::format("gfp-lint: {} compile commands in {}\n", Commands->size(), Output);

@@ -61,10 +61,13 @@ cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLO
                                 cl::value_desc("GLOB,-GLOB"), IN_CHECK);
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
                         cl::value_desc("N"), IN_CHECK);
-cl::opt<std::string> Format("format", cl::desc("text or sarif"), cl::value_desc("NAME"),
-                            cl::init("text"), cl::cat(Category), cl::sub(Scan));
-cl::opt<std::string> Output("o", cl::desc("write to FILE instead of standard output"),
-                            cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan), cl::sub(Db));
+cl::opt<std::string> Format("format", cl::desc("text, sarif, jsonl, html, lkp or github"),
+                            cl::value_desc("NAME"), cl::cat(Category), cl::sub(Scan));
+cl::list<std::string> Outputs("o",
+                              cl::desc("write to FILE instead of standard output; of scan as often "
+                                       "as wanted, FORMAT=FILE for another format"),
+                              cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
+                              cl::sub(Db));
 cl::opt<unsigned> Threads("j", cl::desc("threads (default: all processors)"), cl::value_desc("N"),
                           cl::Prefix, IN_SCAN);
 cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_REPORT);
@@ -174,6 +177,8 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   for (cl::opt<std::string> *Named : {&BaselineFile, &BaselineOut, &Since, &Diff})
     if (Named->getNumOccurrences() && Named->empty())
       usageError("--" + Named->ArgStr + " needs a " + Named->ValueStr);
+  if (Db && Outputs.size() > 1)
+    usageError("db takes one -o");
 
   Asked.KernelDir = Kernel;
   Asked.BuildDir = Build;
@@ -191,7 +196,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.Configuration = Configuration;
   Asked.Policy = Side;
   Asked.Format = Format;
-  Asked.Output = Output;
+  Asked.Outputs.assign(Outputs.begin(), Outputs.end());
   Asked.Threads = Threads;
   Asked.Stats = Stats;
   Asked.Summary = Summary;

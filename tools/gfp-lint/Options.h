@@ -32,8 +32,8 @@ struct Options {
   std::optional<unsigned> Level;
   /// The project's configuration, and "flags", "scopes" or nothing.
   std::string Configuration, Policy;
-  std::string Format = "text";
-  std::string Output;
+  std::string Format;               ///< Empty: what the outputs say.
+  std::vector<std::string> Outputs; ///< Of `scan`, see ReportOutputs; of `db` one file at most.
   unsigned Threads = 0;
   bool Stats = false, Summary = false, NoSource = false;
   bool WarningsAreErrors = false; ///< Of `cc`.
@@ -51,8 +51,8 @@ struct Options {
 /// Exit codes every command keeps to.
 enum ExitCode { Clean = 0, FoundSome = 1, BadInput = 2, SomeFailed = 3 };
 
-/// Parses the arguments; on a mistake prints one line that names it and leaves with BadInput. Prints
-/// help or the version and leaves with Clean if asked to.
+/// Parses the arguments; on a mistake prints one line that names it and leaves with BadInput.
+/// Prints help or the version and leaves with Clean if asked to.
 Options parseOptions(int Argc, const char **Argv);
 
 } // namespace gfp

@@ -3,17 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "SummaryOutput.h"
-#include "llvm/Support/FileUtilities.h"
-#include <fmt/format.h>
+#include "WholeFile.h"
 
 llvm::Error gfp::writeSummaries(const Program &Whole, const SummaryLabel &Label,
                                 const std::string &Path) {
-  auto Error = llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
-    writeSummaryFile(Whole, Label, OS);
-    return llvm::Error::success();
-  });
-  if (!Error)
-    return Error;
-  return llvm::createStringError(
-      fmt::format("cannot write {}: {}", Path, llvm::toString(std::move(Error))));
+  return writeWhole(Path, [&](llvm::raw_ostream &OS) { writeSummaryFile(Whole, Label, OS); });
 }
