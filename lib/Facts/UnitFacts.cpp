@@ -49,6 +49,9 @@ UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet 
   }
   if (Bodies.opensScopes(Context.getSourceManager()))
     addReachable();
+  MasksInFields = std::make_unique<FieldMasks>(*this);
+  for (const auto &Facts : Functions)
+    Facts->lookIntoFields();
 }
 
 void UnitFacts::add(const Decl *D, BodyFilter &Bodies) {
@@ -88,9 +91,6 @@ void UnitFacts::addReachable() {
       Work.insert(Work.end(), S->child_begin(), S->child_end());
     }
   }
-  MasksInFields = std::make_unique<FieldMasks>(*this);
-  for (const auto &Facts : Functions)
-    Facts->lookIntoFields();
 }
 
 void UnitFacts::adopt(const WrapperSource &Wrappers) {

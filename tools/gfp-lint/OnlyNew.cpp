@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "OnlyNew.h"
+#include "WholeFile.h"
 #include "Findings/DisplayPath.h"
 #include "Kbuild/GitChanges.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -192,14 +192,7 @@ llvm::Error OnlyNew::applyBaseline(Report &Scanned, const ScanExtent &Extent) co
   }
   if (WriteTo.empty())
     return llvm::Error::success();
-  auto Error = llvm::writeToOutput(WriteTo, [&](llvm::raw_ostream &OS) {
-    OS << Next.str();
-    return llvm::Error::success();
-  });
-  if (!Error)
-    return Error;
-  return llvm::createStringError(
-      fmt::format("cannot write {}: {}", WriteTo, llvm::toString(std::move(Error))));
+  return writeWhole(WriteTo, [&](llvm::raw_ostream &OS) { OS << Next.str(); });
 }
 
 llvm::Error OnlyNew::apply(Report &Scanned, const ScanExtent &Extent) const {
