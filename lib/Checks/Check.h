@@ -60,6 +60,9 @@ public:
   /// Adds names: a source that holds none of them, nor any function or macro of a header that does,
   /// is not looked at for this check.
   virtual void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const = 0;
+  /// Adds allocators of whose calls the check asks nothing but what the rules' verdicts say of the
+  /// mask.
+  virtual void addMaskWords(const RuleSet &, llvm::StringSet<> &) const {}
   /// Adds names of which two, joined by `|`, are of interest to the check even where none of its
   /// words is.
   virtual void addJoined(const RuleSet &, llvm::StringSet<> &) const {}

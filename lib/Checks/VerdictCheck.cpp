@@ -89,7 +89,7 @@ const ConditionalOperator *choiceIn(const Expr *Mask) {
 
 } // namespace
 
-void VerdictCheck::addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const {
+void VerdictCheck::addMaskWords(const RuleSet &Rules, llvm::StringSet<> &Words) const {
   addVerdictWords(Rules, Name, Words);
 }
 

@@ -56,11 +56,17 @@ Analysis::Analysis(RuleSet R, CheckSelection S, Policy Side)
   for (auto &Check : allChecks()) {
     if (!Selection.runs(Check->name()) || !canReport(Check->name()))
       continue;
-    Check->addWords(Rules, WordList);
+    Check->addWords(Rules, Sought.Always);
+    Check->addMaskWords(Rules, Sought.ByMask);
     Check->addJoined(Rules, Joined);
     Checks.push_back(std::move(Check));
   }
-  Words = std::make_unique<WordFilter>(WordList);
+  llvm::StringSet<> All = Sought.Always;
+  for (const auto &Word : Sought.ByMask)
+    All.insert(Word.getKey());
+  for (const auto &Word : Sought.Always)
+    Sought.ByMask.erase(Word.getKey());
+  Words = std::make_unique<WordFilter>(All);
   llvm::StringSet<> Scopes;
   for (const ScopePair &Pair : Rules.scopePairs())
     Scopes.insert(Pair.Save);
@@ -75,13 +81,24 @@ std::vector<CheckInfo> Analysis::checks() const {
   return Running;
 }
 
-bool Analysis::concerns(const FunctionSummary &Function) const {
-  auto known = [&](Symbol Allocator) { return WordList.contains(Allocator); };
-  return !Function.Scopes.empty() ||
-         llvm::any_of(Function.Flows, [&](const MaskFlow &F) { return known(F.Allocator); }) ||
-         llvm::any_of(Function.Returns,
-                      [&](const ReturnedMemory &R) { return known(R.Allocator); }) ||
-         (Function.Sleeps && known(Function.Sleeps->What));
+MaskText Analysis::maskText() const {
+  return MaskText(Rules, [&](llvm::StringRef Name) { return Selection.runs(Name); });
+}
+
+void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Words) const {
+  auto always = [&](Symbol Allocator) { return Sought.Always.contains(Allocator); };
+  auto byMask = [&](const MaskFlow &F) { return Sought.ByMask.contains(F.Allocator); };
+  auto asItCame = [&](const MaskFlow &F) { return !byMask(F) || (!F.Added && !F.Removed); };
+  bool Always =
+      !Function.Scopes.empty() ||
+      llvm::any_of(Function.Flows, [&](const MaskFlow &F) { return always(F.Allocator); }) ||
+      llvm::any_of(Function.Returns,
+                   [&](const ReturnedMemory &R) { return always(R.Allocator); }) ||
+      (Function.Sleeps && always(Function.Sleeps->What));
+  if (Always || !llvm::all_of(Function.Flows, asItCame))
+    Words.Always.insert(Function.Key);
+  else if (llvm::any_of(Function.Flows, byMask))
+    Words.ByMask.insert(Function.Key);
 }
 
 UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Surroundings &Around,

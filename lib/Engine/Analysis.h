@@ -13,6 +13,8 @@
 #include "Checks/Check.h"
 #include "Engine/CheckSelection.h"
 #include "Engine/Explain.h"
+#include "Engine/MaskText.h"
+#include "Engine/SourceWords.h"
 #include "Facts/BodyFilter.h"
 #include "Findings/Finding.h"
 #include "Rules/WordFilter.h"
@@ -63,16 +65,18 @@ public:
   const RuleSet &rules() const { return Rules; }
   /// The checks that run, for reports.
   std::vector<CheckInfo> checks() const;
-  /// The words for whose sake a header's body is parsed and a source is read at all.
-  const llvm::StringSet<> &wordList() const { return WordList; }
+  /// The words for whose sake a source is read at all.
+  const SourceWords &words() const { return Sought; }
+  /// For SourceFilter.
+  MaskText maskText() const;
   /// Names that matter where two of them are joined by `|`.
   const llvm::StringSet<> &joinedNames() const { return Joined; }
   /// Which bodies of the unit that is parsed matter.
   BodyFilter bodies() const { return {*Words, *ScopeWords}; }
 
-  /// A call of a function with this summary can be a finding, or part of one: what it does is done
-  /// by allocators or scopes the checks are about.
-  bool concerns(const FunctionSummary &Function) const;
+  /// Adds \p Function's name to \p Words if a call of it can be a finding, or part of one: what it
+  /// does is done by allocators or scopes the checks are about.
+  void addIfConcerned(const FunctionSummary &Function, SourceWords &Words) const;
 
   /// \p Asked may be null.
   UnitAnalysis run(clang::ASTContext &Context, const clang::Preprocessor &PP,
@@ -82,7 +86,8 @@ private:
   RuleSet Rules;
   CheckSelection Selection;
   Policy Side;
-  llvm::StringSet<> WordList, Joined;
+  SourceWords Sought;
+  llvm::StringSet<> Joined;
   std::unique_ptr<WordFilter> Words, ScopeWords;
   std::vector<std::unique_ptr<Check>> Checks;
 };

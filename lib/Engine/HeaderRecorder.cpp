@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderRecorder.h"
+#include "Findings/Comments.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/MacroInfo.h"
 
@@ -185,7 +186,19 @@ void HeaderRecorder::finish() {
     auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt;
     if (!Text)
       continue;
+    std::vector<CommentRange> Comments = commentsIn(*Text);
+    auto Comment = Comments.begin();
     for (const char *P = Text->begin(); P != Text->end();) {
+      while (Comment != Comments.end() && Text->begin() + Comment->End <= P)
+        ++Comment;
+      if (Comment != Comments.end() && Text->begin() + Comment->Begin <= P) {
+        P = Text->begin() + Comment->End;
+        continue;
+      }
+      if (*P == '"' || *P == '\'') {
+        P = Text->begin() + endOfLiteral(*Text, P - Text->begin());
+        continue;
+      }
       if (!isAsciiIdentifierStart(*P)) {
         // A number's letters are no names.
         bool Digit = isDigit(*P++);

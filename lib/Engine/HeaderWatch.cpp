@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderWatch.h"
+#include "clang/AST/Attr.h"
 #include "clang/Lex/MacroInfo.h"
 #include <fmt/format.h>
 
@@ -63,6 +64,18 @@ private:
   HeaderUse &Use;
 };
 
+/// \p Earlier is a definition, or has an attribute that \p D has only because of it.
+bool saysMore(const Decl *Earlier, const Decl *D) {
+  if (const auto *Function = dyn_cast<FunctionDecl>(Earlier);
+      !Function || Function->doesThisDeclarationHaveABody())
+    return true;
+  return llvm::any_of(Earlier->attrs(), [&](const Attr *A) {
+    return llvm::none_of(D->attrs(), [&](const Attr *Own) {
+      return Own->getKind() == A->getKind() && !Own->isInherited();
+    });
+  });
+}
+
 } // namespace
 
 std::unique_ptr<PPCallbacks> gfp::watchHeaders(HeaderUse &Use) {
@@ -119,7 +132,7 @@ void HeaderUse::declare(const Decl *D) {
   if (!isa<FunctionDecl, VarDecl>(D))
     return; // A record or typedef that is declared again is the same, or an error.
   for (const Decl *Earlier = D->getPreviousDecl(); Earlier; Earlier = Earlier->getPreviousDecl())
-    if (Earlier->isFromASTFile() && !visible(Earlier->getLocation()))
+    if (Earlier->isFromASTFile() && !visible(Earlier->getLocation()) && saysMore(Earlier, D))
       differ("declares what is in", SM.getFilename(SM.getSpellingLoc(Earlier->getLocation())));
 }
 

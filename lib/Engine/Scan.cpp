@@ -199,7 +199,9 @@ private:
     onAllThreads(
         Kept, [&] { return UnitRunner(Checks, Around, Parse); },
         [&](UnitRunner &Runner, size_t I) {
+          auto T0 = std::chrono::steady_clock::now();
           Outcomes[I] = Runner.run(Commands[I]);
+          if (getenv("GFP_TIME")) fprintf(stderr, "TIME %d %d %s\n", (int)std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now()-T0).count(), (int)Outcomes[I].Shared, Commands[I].File.c_str());
           finished(I);
         });
     for (size_t I : Indices)
@@ -280,13 +282,13 @@ private:
     if (!Options.Filter || Left.empty())
       return {};
     llvm::StringSet<> Missing = functionsToRead();
-    llvm::StringSet<> Wrappers;
+    SourceWords Wrappers;
     for (const FunctionSummary &Summary : Linked.summaries())
-      if (!Summary.Key.str().contains('@') && Checks.concerns(Summary))
-        Wrappers.insert(Summary.Key);
-    size_t Before = Options.Filter->words();
+      if (!Summary.Key.str().contains('@'))
+        Checks.addIfConcerned(Summary, Wrappers);
+    size_t Before = Options.Filter->version();
     Options.Filter->extend(Wrappers);
-    bool Grown = Options.Filter->words() != Before;
+    bool Grown = Options.Filter->version() != Before;
     WordFilter Names(Missing);
     std::vector<size_t> Read;
     for (size_t I : Left)

@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/SourceFilter.h"
+#include "Findings/Comments.h"
 #include "clang/Basic/CharInfo.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/ThreadPool.h"
-#include <mutex>
+#include <optional>
+#include <utility>
 #include <vector>
 
 using namespace gfp;
@@ -21,109 +21,25 @@ constexpr unsigned MaxDepth = 3;
 /// Wrappers of wrappers, to this depth.
 constexpr unsigned MaxRounds = 6;
 
-std::vector<std::string> headersBelow(const std::string &Root) {
-  std::vector<std::string> Headers;
-  std::error_code Error;
-  for (llvm::sys::fs::recursive_directory_iterator It(Root, Error, /*follow_symlinks=*/false), End;
-       It != End && !Error; It.increment(Error))
-    // Headers of trace events allocate nothing, and call themselves after what they trace.
-    if (StringRef(It->path()).ends_with(".h") && !StringRef(It->path()).contains("/trace/events/"))
-      Headers.push_back(It->path());
-  return Headers;
-}
-
 StringRef identifierAt(StringRef Text) {
   return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
 }
 
-/// The name of the macro that the `#define` at the start of \p Text defines, if its lines reach
-/// \p Length bytes; of nothing else.
-StringRef macroReaching(StringRef Text, size_t Length) {
-  StringRef Directive = Text.drop_front().ltrim(" \t");
-  if (!Directive.consume_front("define"))
-    return {};
-  size_t End = Text.find('\n');
-  while (End != StringRef::npos && End && Text.take_front(End).rtrim("\r").ends_with("\\"))
-    End = Text.find('\n', End + 1);
-  return Length < End ? identifierAt(Directive.ltrim(" \t")) : StringRef();
-}
-
-/// A macro that may stand before a function's name, with arguments.
-bool isAttribute(StringRef Name) {
-  static const llvm::StringSet<> Known = {
-      "__attribute__", "__printf",     "__scanf",        "__aligned",
-      "__section",     "__alloc_size", "__realloc_size", "__acquires",
-      "__releases",    "__must_hold",  "__cleanup",      "__assume_aligned",
-      "__diagnose_as", "__nonnull",    "__error",        "__compiletime_warning"};
-  return Known.contains(Name);
-}
-
-/// The name of the function whose definition starts at the start of \p Text, if byte \p Length of
-/// it is in its body.
-StringRef functionReaching(StringRef Text, size_t Length) {
-  StringRef Before = Text.take_front(Length);
-  size_t Body = Before.find_first_of(";{");
-  if (Body == StringRef::npos || Before[Body] == ';' || Before.find("\n}", Body) != StringRef::npos)
-    return {};
-  for (size_t Paren = Before.find('('); Paren < Body; Paren = Before.find('(', Paren + 1)) {
-    StringRef Head = Before.take_front(Paren).rtrim(" \t");
-    size_t Start = Head.size();
-    while (Start && clang::isAsciiIdentifierContinue(Head[Start - 1]))
-      --Start;
-    StringRef Name = Head.drop_front(Start);
-    if (!Name.empty() && !isAttribute(Name))
-      return Name;
-  }
-  return {};
-}
-
-/// The comments of a source text, told in one pass: what is asked of them is asked for one word
-/// after the other.
+/// The comments of a text, asked for one place after the other.
 class Comments {
 public:
-  explicit Comments(StringRef Text) : Text(Text) {}
+  explicit Comments(StringRef Text) : All(commentsIn(Text)) {}
 
   /// \p Offset, not below the one asked last, is in a comment.
   bool hold(size_t Offset) {
-    while (End <= Offset && next())
-      ;
-    return Begin <= Offset && Offset < End;
+    while (Next < All.size() && All[Next].End <= Offset)
+      ++Next;
+    return Next < All.size() && All[Next].Begin <= Offset;
   }
 
 private:
-  /// Goes to the next comment; past the end of the text when there is none.
-  bool next() {
-    for (size_t At = End; (At = Text.find_first_of("/\"'", At)) != StringRef::npos;) {
-      if (Text[At] != '/') {
-        At = pastLiteral(At);
-        continue;
-      }
-      StringRef Opening = Text.substr(At, 2);
-      if (Opening == "/*" || Opening == "//") {
-        StringRef Closing = Opening == "/*" ? "*/" : "\n";
-        size_t Closed = Text.find(Closing, At + 2);
-        Begin = At;
-        End = Closed == StringRef::npos ? Text.size() : Closed + Closing.size();
-        return true;
-      }
-      ++At;
-    }
-    Begin = End = StringRef::npos;
-    return false;
-  }
-
-  /// Behind the literal that begins at \p At; an apostrophe with no second one is none (#error).
-  size_t pastLiteral(size_t At) const {
-    for (size_t I = At + 1; I < Text.size() && Text[I] != '\n'; ++I)
-      if (Text[I] == '\\')
-        ++I;
-      else if (Text[I] == Text[At])
-        return I + 1;
-    return At + 1;
-  }
-
-  StringRef Text;
-  size_t Begin = 0, End = 0;
+  std::vector<CommentRange> All;
+  size_t Next = 0;
 };
 
 /// \p Offset is in the name of a file that is included: <linux/vmalloc.h> is no vmalloc().
@@ -133,34 +49,6 @@ bool inInclude(StringRef Text, size_t Offset) {
   return Line.consume_front("#") && Line.ltrim(" \t").starts_with("include");
 }
 
-/// The macro or function of a header whose text holds \p Offset; empty if that is in none.
-StringRef definitionAround(StringRef Text, size_t Offset) {
-  // Upwards to the nearest line that starts something in the first column.
-  for (size_t Line = Offset;;) {
-    size_t Newline = Line ? Text.rfind('\n', Line - 1) : StringRef::npos;
-    Line = Newline == StringRef::npos ? 0 : Newline + 1;
-    StringRef From = Text.substr(Line);
-    if (From.starts_with("#")) {
-      StringRef Macro = macroReaching(From, Offset - Line);
-      if (!Macro.empty())
-        return Macro;
-    } else if (!From.empty() && clang::isAsciiIdentifierStart(From.front()) &&
-               !From.take_until([](char C) { return C == '\n'; }).rtrim().ends_with(":")) {
-      StringRef Function = functionReaching(From, Offset - Line);
-      if (!Function.empty())
-        return Function;
-      // The return type may stand on a line of its own above.
-      if (From.take_front(Offset - Line).find_first_of(";{}") != StringRef::npos)
-        return {};
-    } else if (From.starts_with("}")) {
-      return {};
-    }
-    if (!Line)
-      return {};
-  }
-}
-
-/// Null for what cannot be read; a pipe or a device may have no end.
 std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
   if (!llvm::sys::fs::is_regular_file(File))
     return nullptr;
@@ -171,43 +59,62 @@ std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
 
 } // namespace
 
-SourceFilter::SourceFilter(const llvm::StringSet<> &Words, const llvm::StringSet<> &Joined,
-                           const RuleSet &Rules, const std::string &Root, unsigned Threads)
-    : Joined(Joined), Rules(Rules), Threads(Threads), Headers(headersBelow(Root)) {
+SourceFilter::SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined,
+                           const RuleSet &Rules, MaskText Given, const std::string &Root,
+                           unsigned Threads)
+    : Joined(Joined), Rules(Rules), Masks(std::move(Given)), Headers(Root, Masks, Threads) {
   extend(Words);
 }
 
-void SourceFilter::extend(const llvm::StringSet<> &Words) {
-  llvm::StringSet<> New;
-  for (const auto &Word : Words)
-    if (Closed.insert(Word.getKey()).second)
-      New.insert(Word.getKey());
-  for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round) {
-    WordFilter Search(New);
-    New.clear();
-    std::mutex Lock;
-    llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
-    size_t Share = Headers.size() / std::max(1u, Threads) + 1;
-    for (size_t First = 0; First < Headers.size(); First += Share)
-      Pool.async([&, First] {
-        llvm::StringSet<> Found;
-        for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
-          if (auto Buffer = read(Headers[I])) {
-            StringRef Text = Buffer->getBuffer();
-            Comments InText(Text);
-            for (unsigned Offset : Search.wordsIn(Text))
-              if (!inInclude(Text, Offset) && !InText.hold(Offset))
-                Found.insert(definitionAround(Text, Offset));
-          }
-        std::lock_guard<std::mutex> Guard(Lock);
-        for (const auto &Name : Found)
-          if (!Name.getKey().empty() && !Rules.isKnownName(RuleSet::baseName(Name.getKey())) &&
-              Closed.insert(Name.getKey()).second)
-            New.insert(Name.getKey());
-      });
-    Pool.wait();
+void SourceFilter::extend(const SourceWords &Words) {
+  std::vector<std::string> New;
+  auto add = [&](StringRef Name, bool ByMask) {
+    auto [Entry, IsNew] = Closed.try_emplace(Name, ByMask);
+    if (!IsNew && (ByMask || !Entry->second))
+      return;
+    Entry->second = ByMask;
+    New.push_back(Name.str());
+  };
+  for (const auto &Word : Words.Always)
+    add(Word.getKey(), false);
+  for (const auto &Word : Words.ByMask)
+    add(Word.getKey(), true);
+  if (New.empty())
+    return;
+  ++Version;
+  for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
+    for (const std::string &Word : std::exchange(New, {})) {
+      bool ByMask = Closed.lookup(Word);
+      for (const HeaderWords::Mention &Each : Headers.of(Word)) {
+        const std::string &Name = Headers.nameOf(Each.Within);
+        if ((ByMask && Each.Mask == MaskText::Harmless) ||
+            Rules.isKnownName(RuleSet::baseName(Name)))
+          continue;
+        // What hands its caller's mask on as it came is as harmless as the mask.
+        add(Name, ByMask && Each.Mask == MaskText::HandedOn && !Headers.namesFlags(Each.Within));
+      }
+    }
+  llvm::StringSet<> All;
+  for (const auto &Each : Closed)
+    All.insert(Each.getKey());
+  Filter = std::make_unique<WordFilter>(All);
+}
+
+bool SourceFilter::matters(StringRef Text) const {
+  std::optional<Comments> InText;
+  for (unsigned Offset : Filter->wordsIn(Text)) {
+    if (inInclude(Text, Offset))
+      continue;
+    auto Known = Closed.find(identifierAt(Text.substr(Offset)));
+    // One that is broken over lines is found, but not read.
+    if (Known == Closed.end() || !Known->second)
+      return true;
+    if (!InText)
+      InText.emplace(Text);
+    if (!InText->hold(Offset) && Masks.ofCall(Text, Offset, "") != MaskText::Harmless)
+      return true;
   }
-  Filter = std::make_unique<WordFilter>(Closed);
+  return false;
 }
 
 bool SourceFilter::defines(const std::string &File, const WordFilter &Names) {
@@ -244,8 +151,7 @@ bool SourceFilter::mayMatter(const std::string &File, unsigned Depth) const {
   auto Buffer = read(File);
   if (!Buffer || Depth > MaxDepth || joins(Buffer->getBuffer()))
     return true;
-  if (llvm::any_of(Filter->wordsIn(Buffer->getBuffer()),
-                   [&](unsigned Offset) { return !inInclude(Buffer->getBuffer(), Offset); }))
+  if (matters(Buffer->getBuffer()))
     return true;
   // A source can include other sources; headers are known.
   StringRef Text = Buffer->getBuffer();

@@ -5,48 +5,51 @@
 #ifndef GFPLINT_ENGINE_SOURCEFILTER_H
 #define GFPLINT_ENGINE_SOURCEFILTER_H
 
+#include "Engine/HeaderWords.h"
+#include "Engine/MaskText.h"
+#include "Engine/SourceWords.h"
 #include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace gfp {
 
 /// Tells from the text of a source whether parsing it can lead to a finding. The words that matter
-/// are closed over the tree's headers first: a macro or inline function of a header that uses one
-/// becomes one.
+/// are closed over the tree's headers: a macro or inline function of a header that uses one becomes
+/// one.
 class SourceFilter {
 public:
   /// Reads every header below \p Root on \p Threads threads. Two different names of \p Joined with
   /// but a `|` between them matter as well. The insides of what \p Rules know are their own affair:
   /// such a name becomes no word because of them.
-  SourceFilter(const llvm::StringSet<> &Words, const llvm::StringSet<> &Joined,
-               const RuleSet &Rules, const std::string &Root, unsigned Threads);
+  SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined, const RuleSet &Rules,
+               MaskText Masks, const std::string &Root, unsigned Threads);
 
   /// Adds \p Words and what headers make of them.
-  void extend(const llvm::StringSet<> &Words);
+  void extend(const SourceWords &Words);
 
   /// \p File may lead to a finding; so may one that cannot be read.
   bool mayMatter(const std::string &File) const;
-  /// How many words there are with those of the headers.
-  size_t words() const { return Closed.size(); }
-  const llvm::StringSet<> &list() const { return Closed; }
+  /// Changes whenever extend() added something.
+  size_t version() const { return Version; }
 
   /// \p File looks as if it defined a function that \p Names knows; so does one that cannot be read.
   static bool defines(const std::string &File, const WordFilter &Names);
 
 private:
   bool mayMatter(const std::string &File, unsigned Depth) const;
-
+  bool matters(llvm::StringRef Text) const;
   bool joins(llvm::StringRef Text) const;
 
   WordFilter Joined;
   const RuleSet &Rules;
-  unsigned Threads;
-  std::vector<std::string> Headers;
-  llvm::StringSet<> Closed;
+  MaskText Masks;
+  HeaderWords Headers;
+  llvm::StringMap<bool> Closed; ///< True: only the mask decides.
+  size_t Version = 0;
   std::unique_ptr<WordFilter> Filter;
 };
 

@@ -144,7 +144,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   for (const VariantUnits &Each : *Units)
     Count += Each.Own.size() + Each.Borrowed.size();
   if (!Asked.NoPrefilter && Tree && Count > WorthFiltering) {
-    Filter = std::make_unique<SourceFilter>(Checks.wordList(), Checks.joinedNames(), Checks.rules(),
+    Filter = std::make_unique<SourceFilter>(Checks.words(), Checks.joinedNames(), Checks.rules(), Checks.maskText(),
                                             Done.Findings.Root, Scan.Threads);
     Scan.Filter = Filter.get();
   }

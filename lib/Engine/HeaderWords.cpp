@@ -1,0 +1,225 @@
+//===- HeaderWords.cpp - What headers make of words ------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/HeaderWords.h"
+#include "Findings/Comments.h"
+#include "clang/Basic/CharInfo.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SaveAndRestore.h"
+#include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/xxhash.h"
+#include <mutex>
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+std::vector<std::string> headersBelow(const std::string &Root) {
+  std::vector<std::string> Headers;
+  std::error_code Error;
+  for (llvm::sys::fs::recursive_directory_iterator It(Root, Error, /*follow_symlinks=*/false), End;
+       It != End && !Error; It.increment(Error))
+    // Headers of trace events allocate nothing, and call themselves after what they trace.
+    if (StringRef(It->path()).ends_with(".h") && !StringRef(It->path()).contains("/trace/events/"))
+      Headers.push_back(It->path());
+  return Headers;
+}
+
+StringRef identifierAt(StringRef Text) {
+  return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
+}
+
+/// A macro that may stand before a function's name, with arguments.
+bool isAttribute(StringRef Name) {
+  static const llvm::StringSet<> Known = {
+      "__attribute__", "__printf",     "__scanf",        "__aligned",
+      "__section",     "__alloc_size", "__realloc_size", "__acquires",
+      "__releases",    "__must_hold",  "__cleanup",      "__assume_aligned",
+      "__diagnose_as", "__nonnull",    "__error",        "__compiletime_warning"};
+  return Known.contains(Name);
+}
+
+/// The name of the function whose definition up to its brace is \p Head; empty if it is none.
+StringRef functionIn(StringRef Head) {
+  for (size_t Paren = Head.find('('); Paren != StringRef::npos; Paren = Head.find('(', Paren + 1)) {
+    StringRef Before = Head.take_front(Paren).rtrim(" \t");
+    size_t Start = Before.size();
+    while (Start && clang::isAsciiIdentifierContinue(Before[Start - 1]))
+      --Start;
+    StringRef Name = Before.drop_front(Start);
+    if (!Name.empty() && !isAttribute(Name))
+      return Name;
+  }
+  return {};
+}
+
+/// Goes through one header, line by line. Kernel style puts what begins and what ends a function in
+/// the first column.
+class HeaderReader {
+public:
+  HeaderReader(StringRef Text, const MaskText &Masks, std::vector<HeaderWords::Definition> &Names,
+               std::vector<HeaderWords::Mention> &Mentions)
+      : Text(Text), Masks(Masks), Names(Names), Mentions(Mentions) {}
+
+  void read() {
+    while (At < Text.size()) {
+      char First = Text[At];
+      if (First == '#')
+        directive();
+      else if (First == '}')
+        leave();
+      else if (clang::isAsciiIdentifierStart(First) && Function.empty() && Head == StringRef::npos)
+        Head = At;
+      rest();
+    }
+  }
+
+private:
+  void leave() {
+    Function = {};
+    Head = StringRef::npos;
+  }
+
+  /// From a `#` in the first column; leaves the reader behind its last line.
+  void directive() {
+    StringRef Line = Text.substr(At + 1).ltrim(" \t");
+    if (!Line.consume_front("define")) {
+      At = std::min(Text.find('\n', At), Text.size());
+      return;
+    }
+    StringRef Name = identifierAt(Line.ltrim(" \t"));
+    At = Name.data() + Name.size() - Text.data();
+    size_t End = Text.find('\n', At);
+    while (End != StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
+      End = Text.find('\n', End + 1);
+    End = std::min(End, Text.size());
+    // Nothing follows from a number.
+    StringRef Body = Text.slice(At, End).ltrim();
+    if (!Body.empty() && !clang::isDigit(Body.front())) {
+      llvm::SaveAndRestore<StringRef> Own(
+          Parameters, Body.starts_with("(") ? Body.take_until([](char C) { return C == ')'; }) : "");
+      mentionsUpTo(End, Name);
+    }
+    At = End;
+  }
+
+  /// To the end of the line, through comments that go on behind it.
+  void rest() {
+    if (Head != StringRef::npos) {
+      size_t Stop = findOutsideComments(";{\n");
+      At = Stop;
+      if (At < Text.size() && Text[At] == '{') {
+        Parameters = Text.slice(Head, At);
+        Function = functionIn(Parameters);
+      }
+      if (At < Text.size() && Text[At] != '\n')
+        Head = StringRef::npos;
+      if (At < Text.size() && Text[At] == '\n') {
+        ++At;
+        return;
+      }
+    }
+    size_t End = findOutsideComments("\n");
+    if (!Function.empty())
+      mentionsUpTo(End, Function);
+    At = std::min(End + 1, Text.size());
+  }
+
+  size_t findOutsideComments(StringRef Wanted) const {
+    for (size_t I = At; I < Text.size(); ++I) {
+      if (Text[I] == '/' && I + 1 < Text.size() && Text[I + 1] == '*') {
+        size_t Close = Text.find("*/", I + 2);
+        if (Close == StringRef::npos)
+          return Text.size();
+        I = Close + 1;
+      } else if (Text[I] == '/' && I + 1 < Text.size() && Text[I + 1] == '/') {
+        I = std::min(Text.find('\n', I), Text.size()) - 1;
+      } else if (Wanted.contains(Text[I])) {
+        return I;
+      }
+    }
+    return Text.size();
+  }
+
+  void mentionsUpTo(size_t End, StringRef Within) {
+    for (size_t I = At; I < End;) {
+      char C = Text[I];
+      if (C == '/' && (Text.substr(I).starts_with("/*") || Text.substr(I).starts_with("//"))) {
+        size_t Close = Text[I + 1] == '*' ? Text.find("*/", I + 2) : Text.find('\n', I);
+        I = Close == StringRef::npos ? End : Close + 1;
+      } else if (C == '"' || C == '\'') {
+        I = endOfLiteral(Text, I);
+      } else if (clang::isDigit(C)) {
+        while (I < End && clang::isPreprocessingNumberBody(Text[I]))
+          ++I;
+      } else if (clang::isAsciiIdentifierStart(C)) {
+        StringRef Word = identifierAt(Text.substr(I));
+        mention(Word, I, Within);
+        I += Word.size();
+      } else {
+        ++I;
+      }
+    }
+  }
+
+  void mention(StringRef Word, size_t Offset, StringRef Within) {
+    if (Word == Within)
+      return;
+    if (Names.empty() || Within.data() != Last) {
+      Names.push_back({Within.str()});
+      Last = Within.data();
+    }
+    Names.back().Flags |= Masks.isKnown(Word);
+    StringRef Next = Text.substr(Offset + Word.size()).ltrim(" \t");
+    Mentions.push_back({llvm::xxh3_64bits(Word), static_cast<unsigned>(Names.size() - 1),
+                        Next.starts_with("(") ? Masks.ofCall(Text, Offset, Parameters) : MaskText::Other});
+  }
+
+  StringRef Text;
+  const MaskText &Masks;
+  std::vector<HeaderWords::Definition> &Names;
+  std::vector<HeaderWords::Mention> &Mentions;
+  size_t At = 0, Head = StringRef::npos;
+  StringRef Function, Parameters;
+  const char *Last = nullptr;
+};
+
+} // namespace
+
+HeaderWords::HeaderWords(const std::string &Root, const MaskText &Masks, unsigned Threads) {
+  std::vector<std::string> Headers = headersBelow(Root);
+  std::mutex Lock;
+  llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
+  constexpr size_t Share = 64;
+  for (size_t First = 0; First < Headers.size(); First += Share)
+    Pool.async([&, First] {
+      std::vector<Definition> Own;
+      std::vector<Mention> Found;
+      for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
+        if (auto Buffer = llvm::MemoryBuffer::getFile(Headers[I], /*IsText=*/false,
+                                                      /*RequiresNullTerminator=*/false))
+          HeaderReader((*Buffer)->getBuffer(), Masks, Own, Found).read();
+      llvm::sort(Found);
+      Found.erase(llvm::unique(Found), Found.end());
+      std::lock_guard<std::mutex> Guard(Lock);
+      for (Mention &Each : Found)
+        Each.Within += Names.size();
+      llvm::append_range(Mentions, Found);
+      std::move(Own.begin(), Own.end(), std::back_inserter(Names));
+    });
+  Pool.wait();
+  llvm::sort(Mentions);
+}
+
+llvm::ArrayRef<HeaderWords::Mention> HeaderWords::of(StringRef Word) const {
+  uint64_t Hash = llvm::xxh3_64bits(Word);
+  auto [First, Last] = std::equal_range(
+      Mentions.begin(), Mentions.end(), Mention{Hash, 0, MaskText::Harmless},
+      [](const Mention &A, const Mention &B) { return A.Word < B.Word; });
+  return {Mentions.data() + (First - Mentions.begin()), static_cast<size_t>(Last - First)};
+}

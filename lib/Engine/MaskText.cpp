@@ -1,0 +1,161 @@
+//===- MaskText.cpp - Masks in unparsed source text ------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/MaskText.h"
+#include "clang/Basic/CharInfo.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+/// Longer argument lists are not looked through.
+constexpr size_t LongestCall = 2000;
+
+StringRef identifierAt(StringRef Text) {
+  return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
+}
+
+bool isName(StringRef Text) {
+  return !Text.empty() && clang::isAsciiIdentifierStart(Text.front()) &&
+         identifierAt(Text).size() == Text.size();
+}
+
+/// The arguments between the parentheses at the start of \p Text; none if they do not close, or hold
+/// a comment, a literal or a directive.
+llvm::SmallVector<StringRef, 6> argumentsOf(StringRef Text) {
+  Text = Text.take_front(LongestCall);
+  if (!Text.starts_with("("))
+    return {};
+  llvm::SmallVector<StringRef, 6> Arguments;
+  unsigned Depth = 0;
+  size_t Begin = 1;
+  for (size_t I = 0; I < Text.size(); ++I)
+    switch (Text[I]) {
+    case '(':
+    case '[':
+    case '{':
+      ++Depth;
+      break;
+    case ')':
+    case ']':
+    case '}':
+      if (--Depth)
+        break;
+      Arguments.push_back(Text.slice(Begin, I).trim());
+      return Arguments;
+    case ',':
+      if (Depth == 1) {
+        Arguments.push_back(Text.slice(Begin, I).trim());
+        Begin = I + 1;
+      }
+      break;
+    case '"':
+    case '\'':
+    case '#':
+      return {};
+    case '/':
+      if (Text.substr(I).starts_with("/*") || Text.substr(I).starts_with("//"))
+        return {};
+      break;
+    default:
+      break;
+    }
+  return {};
+}
+
+/// \p Found holds for some identifier of \p Text.
+template <class Fn> bool anyWord(StringRef Text, Fn Found) {
+  while (!Text.empty()) {
+    Text = Text.drop_while([](char C) { return !clang::isAsciiIdentifierStart(C); });
+    StringRef Word = identifierAt(Text);
+    if (!Word.empty() && Found(Word))
+      return true;
+    Text = Text.drop_front(Word.size());
+  }
+  return false;
+}
+
+bool hasWord(StringRef Text, StringRef Wanted) {
+  return anyWord(Text, [&](StringRef Word) { return Word == Wanted; });
+}
+
+} // namespace
+
+MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(StringRef)> Runs) {
+  auto bit = [&](const std::string &Name) {
+    for (size_t I = 0; I < Rules.flags().size(); ++I)
+      if (Rules.flags()[I].Name == Name)
+        return uint64_t(1) << I;
+    return uint64_t(0);
+  };
+  auto bits = [&](const std::vector<std::string> &Flags) {
+    uint64_t All = 0;
+    for (const std::string &Name : Flags)
+      All |= bit(Name);
+    return All;
+  };
+  for (const FlagRule &Flag : Rules.flags())
+    Names[Flag.Name] = bit(Flag.Name);
+  for (const MaskRule &Mask : Rules.masks())
+    if (llvm::all_of(Mask.Flags, bit))
+      Names[Mask.Name] = bits(Mask.Flags);
+    else
+      Names.erase(Mask.Name);
+  for (const Verdict &V : Rules.verdicts())
+    if (Runs(V.Check))
+      Conditions.push_back({bits(V.Has), bits(V.HasAny), bits(V.Lacks), bits(V.LacksAny),
+                            bits(V.Supported), V.Supported.empty()});
+  Added = {0};
+  for (const Allocator &A : Rules.allocators())
+    if (uint64_t Adds = bits(A.AddedFlags); Adds && !llvm::is_contained(Added, Adds))
+      Added.push_back(Adds);
+}
+
+bool MaskText::harmless(uint64_t Flags) const {
+  return llvm::none_of(Added, [&](uint64_t Adds) {
+    uint64_t Set = Flags | Adds;
+    return llvm::any_of(Conditions, [&](const Condition &C) {
+      return (Set & C.Has) == C.Has && !(Set & C.Lacks) && (!C.HasAny || (Set & C.HasAny)) &&
+             (!C.LacksAny || (~Set & C.LacksAny)) && (C.AnySupported || (Set & ~C.Supported));
+    });
+  });
+}
+
+std::optional<uint64_t> MaskText::flagsOf(StringRef Argument) const {
+  uint64_t Flags = 0;
+  while (Argument.starts_with("(") && Argument.ends_with(")"))
+    Argument = Argument.drop_front().drop_back().trim();
+  llvm::SmallVector<StringRef, 4> Parts;
+  Argument.split(Parts, '|');
+  for (StringRef Part : Parts) {
+    auto Known = Names.find(Part.trim());
+    if (Known == Names.end())
+      return std::nullopt;
+    Flags |= Known->second;
+  }
+  return Flags;
+}
+
+MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Parameters) const {
+  StringRef Callee = identifierAt(Text.substr(Offset));
+  std::optional<uint64_t> Mask;
+  bool Handed = false;
+  for (StringRef Argument : argumentsOf(Text.substr(Offset + Callee.size()).ltrim(" \t"))) {
+    if (auto Flags = flagsOf(Argument)) {
+      if (Mask)
+        return Other; // Two masks.
+      Mask = Flags;
+    } else if (isName(Argument)) {
+      Handed |= hasWord(Parameters, Argument);
+    } else if (anyWord(Argument, [&](StringRef Word) { return isKnown(Word); })) {
+      return Other; // In a mask that is computed.
+    }
+  }
+  if (Mask)
+    return harmless(*Mask) ? Harmless : Other;
+  return Handed ? HandedOn : Other;
+}

@@ -1,0 +1,49 @@
+//===- MaskText.h - Masks in unparsed source text ----------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_MASKTEXT_H
+#define GFPLINT_ENGINE_MASKTEXT_H
+
+#include "Rules/RuleSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include <cstdint>
+#include <vector>
+
+namespace gfp {
+
+/// Tells from the text of a call whether its mask can be of interest.
+class MaskText {
+public:
+  /// Verdicts of checks that \p Runs tells of count.
+  MaskText(const RuleSet &Rules, llvm::function_ref<bool(llvm::StringRef)> Runs);
+
+  enum Kind {
+    Harmless, ///< Names only, and no verdict is about what they say, whatever allocator gets them.
+    HandedOn, ///< A parameter of the caller, as it came, and no known name beside it.
+    Other
+  };
+  /// Of the call whose callee is the identifier at \p Offset of \p Text, in a function or macro with
+  /// the parameters \p Parameters.
+  Kind ofCall(llvm::StringRef Text, size_t Offset, llvm::StringRef Parameters) const;
+  /// \p Name is that of a flag or mask.
+  bool isKnown(llvm::StringRef Name) const { return Names.contains(Name); }
+
+private:
+  struct Condition {
+    uint64_t Has = 0, HasAny = 0, Lacks = 0, LacksAny = 0, Supported = 0;
+    bool AnySupported = true;
+  };
+  /// The flags of names joined by `|`; nothing if \p Argument is anything else.
+  std::optional<uint64_t> flagsOf(llvm::StringRef Argument) const;
+  bool harmless(uint64_t Flags) const;
+
+  llvm::StringMap<uint64_t> Names;
+  std::vector<Condition> Conditions;
+  std::vector<uint64_t> Added; ///< What allocators add to the masks they get.
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_MASKTEXT_H
