@@ -147,3 +147,11 @@ bool HeaderUse::visible(SourceLocation Loc) {
         Entry->second = Known->second;
   return Entry->second == OwnFile || Seen[Entry->second];
 }
+
+std::vector<std::string> HeaderUse::files() const {
+  std::vector<std::string> Names;
+  for (size_t I = 0; I < Seen.size(); ++I)
+    if (Seen[I])
+      Names.push_back(Shared.FileNames[I]);
+  return Names;
+}

@@ -9,6 +9,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include <string>
 #include <vector>
 
 namespace gfp {
@@ -35,6 +36,14 @@ struct HeaderUse {
 
   /// See PrecompiledHeader::Names.
   llvm::ArrayRef<std::string> names() const { return Shared.Names; }
+
+  /// \p File is one of the precompiled header, or that itself.
+  bool isShared(clang::FileEntryRef File) const {
+    return Shared.Files.count(File.getUniqueID()) || File.getName() == Shared.Path ||
+           File.getName() == Shared.SourcePath;
+  }
+  /// The files of the precompiled header that are visible.
+  std::vector<std::string> files() const;
 
   /// What the first difference is; empty if there is none.
   std::string Difference;

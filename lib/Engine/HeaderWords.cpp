@@ -19,17 +19,6 @@ using llvm::StringRef;
 
 namespace {
 
-std::vector<std::string> headersBelow(const std::string &Root) {
-  std::vector<std::string> Headers;
-  std::error_code Error;
-  for (llvm::sys::fs::recursive_directory_iterator It(Root, Error, /*follow_symlinks=*/false), End;
-       It != End && !Error; It.increment(Error))
-    // Headers of trace events allocate nothing, and call themselves after what they trace.
-    if (StringRef(It->path()).ends_with(".h") && !StringRef(It->path()).contains("/trace/events/"))
-      Headers.push_back(It->path());
-  return Headers;
-}
-
 StringRef identifierAt(StringRef Text) {
   return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
 }
@@ -191,8 +180,19 @@ private:
 
 } // namespace
 
-HeaderWords::HeaderWords(const std::string &Root, const MaskText &Masks, unsigned Threads) {
-  std::vector<std::string> Headers = headersBelow(Root);
+std::vector<std::string> gfp::headersBelow(const std::string &Root) {
+  std::vector<std::string> Headers;
+  std::error_code Error;
+  for (llvm::sys::fs::recursive_directory_iterator It(Root, Error, /*follow_symlinks=*/false), End;
+       It != End && !Error; It.increment(Error))
+    // Headers of trace events allocate nothing, and call themselves after what they trace.
+    if (StringRef(It->path()).ends_with(".h") && !StringRef(It->path()).contains("/trace/events/"))
+      Headers.push_back(It->path());
+  return Headers;
+}
+
+HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Masks,
+                         unsigned Threads) {
   std::mutex Lock;
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
   constexpr size_t Share = 64;

@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_HEADERWORDS_H
 
 #include "Engine/MaskText.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
 #include <string>
@@ -27,8 +28,8 @@ public:
     auto operator<=>(const Mention &) const = default;
   };
 
-  /// Reads every header below \p Root on \p Threads threads.
-  HeaderWords(const std::string &Root, const MaskText &Masks, unsigned Threads);
+  /// Reads \p Headers on \p Threads threads.
+  HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Masks, unsigned Threads);
 
   /// All mentions of \p Word.
   llvm::ArrayRef<Mention> of(llvm::StringRef Word) const;
@@ -46,6 +47,9 @@ private:
   std::vector<Definition> Names;
   std::vector<Mention> Mentions; ///< Sorted.
 };
+
+/// Every header below \p Root that can matter, in no order.
+std::vector<std::string> headersBelow(const std::string &Root);
 
 } // namespace gfp
 

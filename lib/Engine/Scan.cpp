@@ -98,6 +98,7 @@ public:
     }
     sortAndUnique(Into.Findings);
     Stats.Again = Again;
+    Stats.Recalled = Recalled;
     Stats.Linked = Linked.records().size();
     Stats.PartlyLinked = Linked.incomplete();
     Stats.StoppedEarly = StoppedEarly;
@@ -139,7 +140,6 @@ private:
   }
 
   void finished(size_t I) {
-    Needs[I] = UnitNeeds(Outcomes[I].Result);
     std::lock_guard<std::mutex> Guard(Lock);
     pool(Outcomes[I].Result.Summary);
     Found += Outcomes[I].Result.Findings.size();
@@ -174,11 +174,37 @@ private:
           if (Keep[I])
             return;
           Outcomes[I] = filtered(Commands[I]);
+          Needs[I] = UnitNeeds();
           finished(I);
         });
     std::vector<size_t> Kept;
     llvm::copy_if(Indices, std::back_inserter(Kept), [&](size_t I) { return Keep[I]; });
     return Kept;
+  }
+
+  /// Takes out of \p Indices the units of which an earlier scan's result holds.
+  void recall(std::vector<size_t> &Indices, const SummaryStore *Tree) {
+    if (!Options.Cache)
+      return;
+    std::vector<char> Held(Outcomes.size());
+    onAllThreads(
+        Indices, [] { return 0; },
+        [&](int, size_t I) {
+          UnitNeeds Asking;
+          auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
+            Asking = UnitNeeds(Outcome.Result);
+            return Asking.answers(Tree, Judge) == Given;
+          };
+          auto Known = Options.Cache->find(Commands[I], fits);
+          if (!Known)
+            return;
+          Held[I] = true;
+          Outcomes[I] = std::move(*Known);
+          Needs[I] = std::move(Asking);
+          finished(I);
+        });
+    Recalled += llvm::count_if(Indices, [&](size_t I) { return Held[I]; });
+    llvm::erase_if(Indices, [&](size_t I) { return Held[I]; });
   }
 
   /// Of the first analysis, units that cannot have a finding are left out.
@@ -188,6 +214,7 @@ private:
     if (!First)
       Around.Tree = &Known;
     std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
+    recall(Kept, Around.Tree);
     ParseOptions Parse = Options.Parse;
     if (Options.Shared) {
       std::vector<const CompileCommand *> Units;
@@ -199,9 +226,10 @@ private:
     onAllThreads(
         Kept, [&] { return UnitRunner(Checks, Around, Parse); },
         [&](UnitRunner &Runner, size_t I) {
-          auto T0 = std::chrono::steady_clock::now();
           Outcomes[I] = Runner.run(Commands[I]);
-          if (getenv("GFP_TIME")) fprintf(stderr, "TIME %d %d %s\n", (int)std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now()-T0).count(), (int)Outcomes[I].Shared, Commands[I].File.c_str());
+          Needs[I] = UnitNeeds(Outcomes[I].Result);
+          if (Options.Cache)
+            Options.Cache->store(Commands[I], Outcomes[I], Needs[I].answers(Around.Tree, Judge));
           finished(I);
         });
     for (size_t I : Indices)
@@ -289,11 +317,10 @@ private:
     size_t Before = Options.Filter->version();
     Options.Filter->extend(Wrappers);
     bool Grown = Options.Filter->version() != Before;
-    WordFilter Names(Missing);
     std::vector<size_t> Read;
     for (size_t I : Left)
       if ((Grown && Options.Filter->mayMatter(Commands[I].File)) ||
-          (!Missing.empty() && SourceFilter::defines(Commands[I].File, Names)))
+          (!Missing.empty() && Options.Filter->defines(Commands[I].File, Missing)))
         Read.push_back(I);
     return Read;
   }
@@ -310,7 +337,7 @@ private:
   llvm::DenseMap<const void *, UnitSummary> Headers;
   std::set<Symbol> Sought; ///< Functions whose definition was looked for.
   std::mutex Lock;
-  size_t Done = 0, Found = 0, Retired = 0, Again = 0;
+  size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
   bool StoppedEarly = false;
 };
 

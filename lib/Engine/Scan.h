@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_SCAN_H
 
 #include "Engine/Analysis.h"
+#include "Engine/ResultCache.h"
 #include "Engine/SourceFilter.h"
 #include "Engine/UnitRunner.h"
 #include "Render/Renderer.h"
@@ -23,6 +24,8 @@ struct ScanOptions {
   SourceFilter *Filter = nullptr;
   /// Null: every unit parses its own headers.
   SharedHeaders *Shared = nullptr;
+  /// Null: nothing is known of earlier scans, and nothing is kept.
+  ResultCache *Cache = nullptr;
   /// The kernel, and what is known of it already.
   Surroundings Around;
   /// The commands are all there are of the kernel.
@@ -42,6 +45,8 @@ struct ScanStats {
   size_t Functions = 0, Allocations = 0, Scopes = 0;
   /// Units that were analysed once more because of what others turned out to hold.
   size_t Again = 0;
+  /// Analyses that an earlier scan had made already.
+  size_t Recalled = 0;
   /// Functions that were linked; those whose summary is not all there is to say of them.
   size_t Linked = 0, PartlyLinked = 0;
   /// Some unit's findings could still have changed when the scan ended.

@@ -128,7 +128,7 @@ public:
 struct SharedHeaders::Group {
   std::vector<const CompileCommand *> Units;
   std::shared_ptr<PCHBuffer> Bytes;
-  std::string Source, SourcePath;
+  std::string Source;
   std::unique_ptr<PrecompiledHeader> Header; ///< Null: not made.
   bool Tried = false;
 };
@@ -175,7 +175,7 @@ void SharedHeaders::prepare(llvm::ArrayRef<const CompileCommand *> Units, unsign
         Memory->addFileNoOwn(Path, 0, llvm::MemoryBufferRef(Bytes, Path));
       };
       add(Made.Header->Path, {Made.Bytes->Data.data(), Made.Bytes->Data.size()});
-      add(Made.SourcePath, Made.Source);
+      add(Made.Header->SourcePath, Made.Source);
     }
 }
 
@@ -209,6 +209,7 @@ void SharedHeaders::build(Group &Into, size_t Number) {
 
     auto Header = std::make_unique<PrecompiledHeader>();
     Header->Path = fmt::format("{}/gfp-lint-shared-{}.pch", Command.Directory, Number);
+    Header->SourcePath = Command.File;
     auto Bytes = std::make_shared<PCHBuffer>();
     ErrorHeaders Errors;
     PrecompileAction Action(*Header, Bodies, Idle, Bytes);
@@ -217,7 +218,6 @@ void SharedHeaders::build(Group &Into, size_t Number) {
       Into.Bytes = std::move(Bytes);
       Into.Header = std::move(Header);
       Into.Source = std::move(Text);
-      Into.SourcePath = Command.File;
       return;
     }
     std::vector<std::pair<size_t, std::string>> Left;

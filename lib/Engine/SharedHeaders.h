@@ -29,7 +29,8 @@ namespace gfp {
 
 /// One precompiled header, and what tells whether a unit may use it. Files are numbers.
 struct PrecompiledHeader {
-  std::string Path; ///< In the file system of SharedHeaders.
+  /// Of itself and of the source it was made from, in the file system of SharedHeaders.
+  std::string Path, SourcePath;
   std::map<llvm::sys::fs::UniqueID, unsigned> Files;
   std::vector<std::string> FileNames;
   /// Files the arguments themselves include (-include).

@@ -6,7 +6,9 @@
 #include "Findings/Comments.h"
 #include "clang/Basic/CharInfo.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
 #include <optional>
 #include <utility>
 #include <vector>
@@ -59,14 +61,79 @@ std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
 
 } // namespace
 
+/// A number for a set of words.
+uint64_t digestOf(const llvm::StringSet<> &Words) {
+  std::vector<StringRef> Sorted(Words.keys().begin(), Words.keys().end());
+  llvm::sort(Sorted);
+  return llvm::xxh3_64bits(llvm::join(Sorted, "\n"));
+}
+
+uint64_t digestOf(llvm::ArrayRef<uint64_t> Numbers) {
+  return llvm::xxh3_64bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(Numbers.data()),
+                                          Numbers.size() * sizeof(uint64_t)));
+}
+
 SourceFilter::SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined,
                            const RuleSet &Rules, MaskText Given, const std::string &Root,
-                           unsigned Threads)
-    : Joined(Joined), Rules(Rules), Masks(std::move(Given)), Headers(Root, Masks, Threads) {
+                           unsigned Threads, ResultCache *Cache)
+    : Joined(Joined), Rules(Rules), Masks(std::move(Given)), Threads(Threads), Cache(Cache),
+      Headers(headersBelow(Root)), Digest(digestOf(Joined)) {
+  if (Cache) {
+    llvm::sort(Headers);
+    std::vector<uint64_t> All;
+    for (const std::string &Header : Headers) {
+      All.push_back(llvm::xxh3_64bits(Header));
+      All.push_back(Cache->files().of(Header));
+    }
+    HeaderContents = digestOf(All);
+  }
   extend(Words);
 }
 
 void SourceFilter::extend(const SourceWords &Words) {
+  size_t Before = Asked.Always.size() + Asked.ByMask.size();
+  for (const auto &Word : Words.Always)
+    Asked.Always.insert(Word.getKey());
+  for (const auto &Word : Words.ByMask)
+    Asked.ByMask.insert(Word.getKey());
+  if (Asked.Always.size() + Asked.ByMask.size() == Before)
+    return;
+  ++Version;
+  uint64_t Key = digestOf({HeaderContents, digestOf(Asked.Always), digestOf(Asked.ByMask)});
+  if (auto Known = Cache ? Cache->recall(Key) : std::nullopt) {
+    takeClosed(*Known);
+  } else {
+    if (!Index)
+      Index = std::make_unique<HeaderWords>(Headers, Masks, Threads);
+    Closed.clear();
+    close(Asked);
+    if (Cache)
+      Cache->note(Key, closedBytes());
+  }
+  llvm::StringSet<> All;
+  for (const auto &Each : Closed)
+    All.insert(Each.getKey());
+  Filter = std::make_unique<WordFilter>(All);
+  Digest = digestOf({Digest, llvm::xxh3_64bits(closedBytes())});
+}
+
+std::string SourceFilter::closedBytes() const {
+  std::vector<std::string> Lines;
+  for (const auto &Each : Closed)
+    Lines.push_back((Each.second ? "m" : "a") + Each.getKey().str());
+  llvm::sort(Lines);
+  return llvm::join(Lines, "\n");
+}
+
+void SourceFilter::takeClosed(StringRef Bytes) {
+  Closed.clear();
+  llvm::SmallVector<StringRef> Lines;
+  Bytes.split(Lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef Line : Lines)
+    Closed[Line.drop_front()] = Line.starts_with("m");
+}
+
+void SourceFilter::close(const SourceWords &Words) {
   std::vector<std::string> New;
   auto add = [&](StringRef Name, bool ByMask) {
     auto [Entry, IsNew] = Closed.try_emplace(Name, ByMask);
@@ -79,25 +146,18 @@ void SourceFilter::extend(const SourceWords &Words) {
     add(Word.getKey(), false);
   for (const auto &Word : Words.ByMask)
     add(Word.getKey(), true);
-  if (New.empty())
-    return;
-  ++Version;
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
     for (const std::string &Word : std::exchange(New, {})) {
       bool ByMask = Closed.lookup(Word);
-      for (const HeaderWords::Mention &Each : Headers.of(Word)) {
-        const std::string &Name = Headers.nameOf(Each.Within);
+      for (const HeaderWords::Mention &Each : Index->of(Word)) {
+        const std::string &Name = Index->nameOf(Each.Within);
         if ((ByMask && Each.Mask == MaskText::Harmless) ||
             Rules.isKnownName(RuleSet::baseName(Name)))
           continue;
         // What hands its caller's mask on as it came is as harmless as the mask.
-        add(Name, ByMask && Each.Mask == MaskText::HandedOn && !Headers.namesFlags(Each.Within));
+        add(Name, ByMask && Each.Mask == MaskText::HandedOn && !Index->namesFlags(Each.Within));
       }
     }
-  llvm::StringSet<> All;
-  for (const auto &Each : Closed)
-    All.insert(Each.getKey());
-  Filter = std::make_unique<WordFilter>(All);
 }
 
 bool SourceFilter::matters(StringRef Text) const {
@@ -117,18 +177,25 @@ bool SourceFilter::matters(StringRef Text) const {
   return false;
 }
 
-bool SourceFilter::defines(const std::string &File, const WordFilter &Names) {
-  auto Buffer = read(File);
-  if (!Buffer)
-    return true;
-  StringRef Text = Buffer->getBuffer();
-  Comments InText(Text);
-  return llvm::any_of(Names.wordsIn(Text), [&](unsigned Offset) {
-    // A definition's name is followed by its parameters, and these by its body.
-    size_t Next = Text.find_first_of(";{", Offset);
-    return !InText.hold(Offset) && Next != StringRef::npos && Text[Next] == '{' &&
-           Text.slice(Offset, Next).contains('(');
-  });
+bool SourceFilter::defines(const std::string &File, const llvm::StringSet<> &Names) const {
+  WordFilter Search(Names);
+  auto look = [&](bool &) {
+    auto Buffer = read(File);
+    if (!Buffer)
+      return true;
+    StringRef Text = Buffer->getBuffer();
+    Comments InText(Text);
+    return llvm::any_of(Search.wordsIn(Text), [&](unsigned Offset) {
+      // A definition's name is followed by its parameters, and these by its body.
+      size_t Next = Text.find_first_of(";{", Offset);
+      return !InText.hold(Offset) && Next != StringRef::npos && Text[Next] == '{' &&
+             Text.slice(Offset, Next).contains('(');
+    });
+  };
+  bool Keep = true;
+  if (uint64_t Contents = Cache ? Cache->files().of(File) : 0)
+    return Cache->decide(digestOf({Contents, digestOf(Names)}), look);
+  return look(Keep);
 }
 
 bool SourceFilter::joins(StringRef Text) const {
@@ -145,9 +212,15 @@ bool SourceFilter::joins(StringRef Text) const {
   return false;
 }
 
-bool SourceFilter::mayMatter(const std::string &File) const { return mayMatter(File, 0); }
+bool SourceFilter::mayMatter(const std::string &File) const {
+  bool Alone = true;
+  if (uint64_t Contents = Cache ? Cache->files().of(File) : 0)
+    return Cache->decide(digestOf({Contents, Digest}),
+                         [&](bool &Keep) { return mayMatter(File, 0, Keep); });
+  return mayMatter(File, 0, Alone);
+}
 
-bool SourceFilter::mayMatter(const std::string &File, unsigned Depth) const {
+bool SourceFilter::mayMatter(const std::string &File, unsigned Depth, bool &Alone) const {
   auto Buffer = read(File);
   if (!Buffer || Depth > MaxDepth || joins(Buffer->getBuffer()))
     return true;
@@ -164,11 +237,12 @@ bool SourceFilter::mayMatter(const std::string &File, unsigned Depth) const {
     Name = Name.take_until([](char C) { return C == '"' || C == '>'; });
     if (Name.ends_with(".h"))
       continue;
+    Alone = false;
     if (!Directive.starts_with("\""))
       return true; // A macro names it, or it is somewhere on the include path.
     llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
     llvm::sys::path::append(Path, Name);
-    if (mayMatter(Path.str().str(), Depth + 1))
+    if (mayMatter(Path.str().str(), Depth + 1, Alone))
       return true;
   }
   return false;

@@ -7,6 +7,7 @@
 
 #include "Engine/HeaderWords.h"
 #include "Engine/MaskText.h"
+#include "Engine/ResultCache.h"
 #include "Engine/SourceWords.h"
 #include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
@@ -14,6 +15,7 @@
 #include "llvm/ADT/StringSet.h"
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gfp {
 
@@ -24,9 +26,10 @@ class SourceFilter {
 public:
   /// Reads every header below \p Root on \p Threads threads. Two different names of \p Joined with
   /// but a `|` between them matter as well. The insides of what \p Rules know are their own affair:
-  /// such a name becomes no word because of them.
+  /// such a name becomes no word because of them. \p Cache, if not null, spares reading what was read
+  /// in earlier scans.
   SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined, const RuleSet &Rules,
-               MaskText Masks, const std::string &Root, unsigned Threads);
+               MaskText Masks, const std::string &Root, unsigned Threads, ResultCache *Cache);
 
   /// Adds \p Words and what headers make of them.
   void extend(const SourceWords &Words);
@@ -37,18 +40,28 @@ public:
   size_t version() const { return Version; }
 
   /// \p File looks as if it defined a function that \p Names knows; so does one that cannot be read.
-  static bool defines(const std::string &File, const WordFilter &Names);
+  bool defines(const std::string &File, const llvm::StringSet<> &Names) const;
 
 private:
-  bool mayMatter(const std::string &File, unsigned Depth) const;
+  /// \p Alone becomes false if other sources have a say.
+  bool mayMatter(const std::string &File, unsigned Depth, bool &Alone) const;
+  void close(const SourceWords &Words);
+  std::string closedBytes() const;
+  void takeClosed(llvm::StringRef Bytes);
   bool matters(llvm::StringRef Text) const;
   bool joins(llvm::StringRef Text) const;
 
   WordFilter Joined;
   const RuleSet &Rules;
   MaskText Masks;
-  HeaderWords Headers;
-  llvm::StringMap<bool> Closed; ///< True: only the mask decides.
+  unsigned Threads;
+  ResultCache *Cache;
+  std::vector<std::string> Headers;
+  uint64_t HeaderContents = 0;
+  std::unique_ptr<HeaderWords> Index; ///< Null: not needed yet.
+  SourceWords Asked;                  ///< All that were given.
+  llvm::StringMap<bool> Closed;       ///< True: only the mask decides.
+  uint64_t Digest = 0;                ///< Of Closed and Joined.
   size_t Version = 0;
   std::unique_ptr<WordFilter> Filter;
 };

@@ -6,6 +6,7 @@
 #include "Engine/ClangCall.h"
 #include "Engine/HeaderWatch.h"
 #include "Engine/RegularFiles.h"
+#include "Kbuild/CommandSet.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
@@ -110,9 +111,19 @@ public:
                                               Use ? &*Use : nullptr, Result);
   }
 
+  void EndSourceFileAction() override {
+    const SourceManager &SM = getCompilerInstance().getSourceManager();
+    if (Use)
+      Files = Use->files();
+    for (auto I = SM.fileinfo_begin(); I != SM.fileinfo_end(); ++I)
+      if (!Use || !Use->isShared(I->first))
+        Files.push_back(I->first.getName().str());
+  }
+
   /// Nothing if the parser did not get to the end of the unit, or there is a difference.
   std::optional<UnitAnalysis> Result;
   std::optional<HeaderUse> Use;
+  std::vector<std::string> Files; ///< As they were spelled.
 
 private:
   const Analysis &Checks;
@@ -202,6 +213,10 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     return Outcome;
   }
   Outcome.Shared = Shared != nullptr;
+  for (const std::string &File : Action.Files)
+    Outcome.Files.push_back(absolutePath(Command.Directory, File));
+  llvm::sort(Outcome.Files);
+  Outcome.Files.erase(llvm::unique(Outcome.Files), Outcome.Files.end());
   Outcome.Result = std::move(*Action.Result);
   Outcome.Status = Clean && Errors.Text.empty() ? UnitOutcome::Analysed : UnitOutcome::WithErrors;
   Outcome.Reason = Errors.Text;

@@ -27,6 +27,8 @@ struct UnitOutcome {
   /// Why it could not share the headers that were there for it; empty if it did, or none were.
   std::string Difference;
   bool Shared = false; ///< It was parsed with shared headers.
+  /// All that was read for it; absolute, sorted.
+  std::vector<std::string> Files;
   UnitAnalysis Result;
 };
 

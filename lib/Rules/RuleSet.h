@@ -230,6 +230,8 @@ public:
   llvm::ArrayRef<AtomicSection> atomicSections() const { return AtomicSections; }
   /// A function whose name holds one of these words may end its caller's section.
   const llvm::StringSet<> &leavingWords() const { return LeavingWords; }
+  /// Changes of the kernel that this release, or the tree it was selected for, has.
+  const llvm::StringSet<> &features() const { return Features; }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.

@@ -79,6 +79,13 @@ cl::opt<bool> WarningsAreErrors("werror", cl::desc("fail on findings"), cl::cat(
                                 cl::sub(Cc));
 cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold a finding, too"),
                           IN_SCAN);
+cl::opt<bool> NoCache("no-cache", cl::desc("neither use nor keep results of other scans"), IN_REPORT);
+cl::opt<std::string> CacheFile("cache",
+                               cl::desc("the file results are kept in (default: "
+                                        "gfp-lint/results.sqlite in the user's cache directory)"),
+                               cl::value_desc("FILE"), IN_REPORT);
+cl::opt<unsigned> CacheSize("cache-size", cl::desc("its largest size (default: 2000)"),
+                            cl::value_desc("MB"), cl::init(2000), IN_REPORT);
 cl::opt<bool> NoPch("no-pch", cl::desc("let every unit parse its own headers"), IN_SCAN);
 cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
                         IN_SCAN);
@@ -206,6 +213,9 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.SummaryOut = SummaryOut;
   Asked.NoPrefilter = NoPrefilter;
   Asked.NoPch = NoPch;
+  Asked.NoCache = NoCache;
+  Asked.CacheFile = CacheFile;
+  Asked.CacheSize = CacheSize;
   Asked.ParseAllBodies = AllBodies;
   Asked.Baseline = BaselineFile;
   Asked.WriteBaseline = BaselineOut;

@@ -39,6 +39,10 @@ struct Options {
   bool WarningsAreErrors = false; ///< Of `cc`.
   /// Linked summaries to know, and to write.
   std::string SummaryFile, SummaryOut;
+  /// Where results are kept; and for how many megabytes.
+  std::string CacheFile;
+  bool NoCache = false;
+  unsigned CacheSize = 2000;
   bool NoPrefilter = false, NoPch = false, ParseAllBodies = false;
 
   /// What is not new: a baseline to know and to write, a revision, a patch ("-": standard input).

@@ -7,6 +7,7 @@
 #include "Engine/Target.h"
 #include "OnlyNew.h"
 #include "PathSelection.h"
+#include "ScanCache.h"
 #include "SummaryOutput.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -88,6 +89,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
                                    : parsePolicy(Asked.Policy);
   if (!Side)
     return Side.takeError();
+  Asked.Policy = *Side == Policy::Scopes ? "scopes" : "flags";
   auto Early = rulesForTarget(Asked.Release, Asked.RulesDir, Anchor);
   if (!Early)
     return Early.takeError();
@@ -137,6 +139,14 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
+  std::unique_ptr<ResultCache> Cache;
+  if (!Asked.NoCache && Tree && !About) {
+    auto Opened = openCache(Asked, Checks.rules(), Done.Findings.Root);
+    if (!Opened)
+      return Opened.takeError();
+    Cache = std::move(*Opened);
+    Scan.Cache = Cache.get();
+  }
   std::unique_ptr<SourceFilter> Filter;
   // For a handful of files, reading all headers costs more than it saves.
   constexpr size_t WorthFiltering = 50;
@@ -145,7 +155,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     Count += Each.Own.size() + Each.Borrowed.size();
   if (!Asked.NoPrefilter && Tree && Count > WorthFiltering) {
     Filter = std::make_unique<SourceFilter>(Checks.words(), Checks.joinedNames(), Checks.rules(), Checks.maskText(),
-                                            Done.Findings.Root, Scan.Threads);
+                                            Done.Findings.Root, Scan.Threads, Cache.get());
     Scan.Filter = Filter.get();
   }
   llvm::StringSet<> Idle = {"pr_fmt", "dev_fmt", "notrace"};
@@ -161,6 +171,11 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
         NotMade = llvm::toString(makeObjects(dryRunOf(Asked, Each.Variant), Lacking));
       };
     Done.Variants.push_back(scanVariant(Each, Checks, Scan));
+  }
+  if (Cache) {
+    Cache->finish(uint64_t(Asked.CacheSize) << 20);
+    if (std::string Trouble = Cache->trouble(); !Trouble.empty())
+      llvm::errs() << fmt::format("gfp-lint: warning: results were not all kept: {}\n", Trouble);
   }
   if (!Asked.SummaryOut.empty())
     if (auto Error = writeSummaries(Done.Variants.front().Linked, SummaryLabel::of(Checks.rules()),
@@ -190,8 +205,8 @@ static void printCounts(const ScanStats &S) {
   llvm::errs() << fmt::format("{} units shared headers, {} could not\n", S.Shared, S.Unshared);
   llvm::errs() << fmt::format("{} functions, {} allocations, {} scopes opened\n", S.Functions,
                               S.Allocations, S.Scopes);
-  llvm::errs() << fmt::format("{} functions linked, {} of them partly; {} units analysed again\n",
-                              S.Linked, S.PartlyLinked, S.Again);
+  llvm::errs() << fmt::format("{} functions linked, {} of them partly; {} units analysed again; {} analyses recalled\n",
+                              S.Linked, S.PartlyLinked, S.Again, S.Recalled);
   if (S.StoppedEarly)
     llvm::errs() << "the link was stopped before nothing changed any more\n";
   for (const std::string &Function : S.Incomplete)

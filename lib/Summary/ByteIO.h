@@ -1,0 +1,94 @@
+//===- ByteIO.h - Values as bytes --------------------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_SUMMARY_BYTEIO_H
+#define GFPLINT_SUMMARY_BYTEIO_H
+
+#include "Summary/Encoding.h"
+#include "llvm/Support/LEB128.h"
+
+namespace gfp {
+
+/// Writes what Reader reads: a list of fields can be one function for both.
+class Writer {
+public:
+  Writer(llvm::raw_ostream &OS, StringTable &Strings) : OS(OS), Strings(Strings) {}
+
+  template <class T> void number(T &Value) {
+    llvm::encodeULEB128(static_cast<uint64_t>(Value), OS);
+  }
+  void text(Symbol &Value) { llvm::encodeULEB128(Strings.numberOf(Value), OS); }
+  void text(std::string &Value) { llvm::encodeULEB128(Strings.numberOf(Value), OS); }
+  template <class T, class Fn> void list(std::vector<T> &Items, Fn Each) {
+    llvm::encodeULEB128(Items.size(), OS);
+    for (T &Item : Items)
+      Each(Item);
+  }
+  template <class T, class Fn> void maybe(std::optional<T> &Value, Fn Each) {
+    llvm::encodeULEB128(Value.has_value(), OS);
+    if (Value)
+      Each(*Value);
+  }
+
+private:
+  llvm::raw_ostream &OS;
+  StringTable &Strings;
+};
+
+/// Reads what Writer wrote; after the first thing that makes no sense everything is zero.
+class Reader {
+public:
+  Reader(llvm::StringRef Bytes, StringLookup Strings)
+      : At(Bytes.bytes_begin()), End(Bytes.bytes_end()), Strings(Strings) {}
+
+  template <class T> void number(T &Value) { Value = static_cast<T>(next()); }
+  void text(Symbol &Value) {
+    auto Known = Strings(next());
+    Bad |= !Known;
+    Value = Known.value_or(Symbol());
+  }
+  void text(std::string &Value) {
+    Symbol Known;
+    text(Known);
+    Value = Known.str().str();
+  }
+  template <class T, class Fn> void list(std::vector<T> &Items, Fn Each) {
+    uint64_t Count = next();
+    // Each item takes a byte at least.
+    if (Count > static_cast<uint64_t>(End - At))
+      Bad = true;
+    Items.resize(Bad ? 0 : Count);
+    for (T &Item : Items)
+      Each(Item);
+  }
+  template <class T, class Fn> void maybe(std::optional<T> &Value, Fn Each) {
+    if (next() && !Bad)
+      Each(Value.emplace());
+  }
+  bool finished() const { return !Bad && At == End; }
+
+private:
+  uint64_t next() {
+    if (Bad)
+      return 0;
+    const char *Error = nullptr;
+    unsigned Length = 0;
+    uint64_t Value = llvm::decodeULEB128(At, &Length, End, &Error);
+    Bad = Error != nullptr;
+    At += Bad ? 0 : Length;
+    return Bad ? 0 : Value;
+  }
+
+  const uint8_t *At, *End;
+  StringLookup Strings;
+  bool Bad = false;
+};
+
+/// The fields of a function's record.
+void recordFields(Writer &Io, FunctionRecord &V);
+void recordFields(Reader &Io, FunctionRecord &V);
+
+} // namespace gfp
+
+#endif // GFPLINT_SUMMARY_BYTEIO_H
