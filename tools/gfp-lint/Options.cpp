@@ -19,11 +19,11 @@ cl::SubCommand Fix("fix", "apply the fix-its of a scan");
 cl::SubCommand Db("db", "write a kernel's compile commands without building it");
 cl::SubCommand Cc("cc", "as kbuild's CHECK: make C=1 CHECK=\"gfp-lint cc --\"");
 cl::SubCommand Explain("explain", "tell what is known at a line: scopes, masks, callees");
-cl::SubCommand Merge("merge", "join the summaries of several scans, linked again");
+cl::SubCommand Merge("merge", "join the results of scans of parts (--shard), linked again");
 cl::SubCommand RulesOf("rules", "print the rules of a release, or verify them against a tree");
 cl::SubCommand Checks("checks", "list the checks, or explain one");
 
-#define IN_REPORT cl::cat(Category), cl::sub(Scan), cl::sub(Fix)
+#define IN_REPORT cl::cat(Category), cl::sub(Scan), cl::sub(Fix), cl::sub(Merge)
 #define IN_SCAN IN_REPORT, cl::sub(Explain)
 #define IN_KERNEL IN_SCAN, cl::sub(Db)
 #define IN_CHECK IN_REPORT, cl::sub(Cc)
@@ -50,7 +50,8 @@ cl::list<std::string> Database("p",
 cl::opt<bool> AllFiles("all-files",
                        cl::desc("sources that are not compiled, too, with a neighbour's flags"),
                        IN_REPORT);
-cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"), IN_REPORT);
+cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"),
+                           cl::cat(Category), cl::sub(Scan), cl::sub(Fix));
 cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or auto"),
                              cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Cc),
                              cl::sub(Checks), cl::sub(RulesOf));
@@ -62,19 +63,19 @@ cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLO
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
                         cl::value_desc("N"), IN_CHECK);
 cl::opt<std::string> Format("format", cl::desc("text, sarif, jsonl, html, lkp or github"),
-                            cl::value_desc("NAME"), cl::cat(Category), cl::sub(Scan));
+                            cl::value_desc("NAME"), cl::cat(Category), cl::sub(Scan), cl::sub(Merge));
 cl::list<std::string> Outputs("o",
                               cl::desc("write to FILE instead of standard output; of scan as often "
                                        "as wanted, FORMAT=FILE for another format"),
-                              cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
+                              cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan), cl::sub(Merge),
                               cl::sub(Db));
 cl::opt<unsigned> Threads("j", cl::desc("threads (default: all processors)"), cl::value_desc("N"),
                           cl::Prefix, IN_SCAN);
 cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_REPORT);
 cl::opt<bool> Summary("summary", cl::desc("findings by check and subsystem at the end"),
-                      cl::cat(Category), cl::sub(Scan));
+                      cl::cat(Category), cl::sub(Scan), cl::sub(Merge));
 cl::opt<bool> NoSource("no-source", cl::desc("do not show the source lines"), cl::cat(Category),
-                       cl::sub(Scan), cl::sub(Cc));
+                       cl::sub(Scan), cl::sub(Merge), cl::sub(Cc));
 cl::opt<bool> WarningsAreErrors("werror", cl::desc("fail on findings"), cl::cat(Category),
                                 cl::sub(Cc));
 cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold a finding, too"),
@@ -86,6 +87,10 @@ cl::opt<std::string> CacheFile("cache",
                                cl::value_desc("FILE"), IN_REPORT);
 cl::opt<unsigned> CacheSize("cache-size", cl::desc("its largest size (default: 2000)"),
                             cl::value_desc("MB"), cl::init(2000), IN_REPORT);
+cl::opt<std::string> Part("shard",
+                          cl::desc("only the I-th of N parts of the sources; --cache FILE holds its "
+                                   "results, for gfp-lint merge"),
+                          cl::value_desc("I/N"), cl::cat(Category), cl::sub(Scan));
 cl::opt<bool> NoPch("no-pch", cl::desc("let every unit parse its own headers"), IN_SCAN);
 cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
                         IN_SCAN);
@@ -98,7 +103,7 @@ cl::opt<std::string> SummaryOut("summaries-out",
 cl::opt<std::string> BaselineFile("baseline", cl::desc("leave out the findings FILE knows"),
                                   cl::value_desc("FILE"), IN_REPORT);
 cl::opt<std::string> BaselineOut("write-baseline", cl::desc("write the findings to FILE as known"),
-                                 cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan));
+                                 cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan), cl::sub(Merge));
 cl::opt<std::string> Since("since", cl::desc("only findings on lines changed since git's REV"),
                            cl::value_desc("REV"), IN_REPORT);
 cl::opt<std::string> Diff("diff",
@@ -213,6 +218,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.SummaryOut = SummaryOut;
   Asked.NoPrefilter = NoPrefilter;
   Asked.NoPch = NoPch;
+  Asked.Shard = Part;
   Asked.NoCache = NoCache;
   Asked.CacheFile = CacheFile;
   Asked.CacheSize = CacheSize;

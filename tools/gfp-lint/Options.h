@@ -42,6 +42,9 @@ struct Options {
   /// Where results are kept; and for how many megabytes.
   std::string CacheFile;
   bool NoCache = false;
+  /// Files of results that are taken in first.
+  std::vector<std::string> Results;
+  std::string Shard; ///< "I/N", or empty: all.
   unsigned CacheSize = 2000;
   bool NoPrefilter = false, NoPch = false, ParseAllBodies = false;
 

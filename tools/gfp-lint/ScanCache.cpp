@@ -54,5 +54,11 @@ gfp::openCache(const Options &Asked, const RuleSet &Rules, llvm::StringRef Root)
       return nullptr;
     llvm::sys::path::append(Path, "gfp-lint", "results.sqlite");
   }
-  return ResultCache::open(Path.str().str(), identityOf(Asked, Rules, Root));
+  auto Cache = ResultCache::open(Path.str().str(), identityOf(Asked, Rules, Root));
+  if (!Cache)
+    return Cache.takeError();
+  for (const std::string &Results : Asked.Results)
+    if (llvm::Error Failed = (*Cache)->take(Results))
+      return Failed;
+  return Cache;
 }

@@ -5,6 +5,8 @@
 #include "Session.h"
 #include "Engine/Configuration.h"
 #include "Engine/Target.h"
+#include "Findings/DisplayPath.h"
+#include "Kbuild/Shard.h"
 #include "OnlyNew.h"
 #include "PathSelection.h"
 #include "ScanCache.h"
@@ -51,6 +53,19 @@ bool narrow(std::vector<VariantUnits> &Units, const OnlyNew &New) {
   if (!After)
     llvm::errs() << "gfp-lint: no source that is compiled has changed\n";
   return After < Before;
+}
+
+/// Leaves the units of one part.
+llvm::Error keepShard(std::vector<VariantUnits> &Units, llvm::StringRef Text, llvm::StringRef Root) {
+  auto Part = Shard::parse(Text);
+  if (!Part)
+    return Part.takeError();
+  for (VariantUnits &Each : Units)
+    for (auto *Commands : {&Each.Own, &Each.Borrowed})
+      llvm::erase_if(*Commands, [&](const CompileCommand &Command) {
+        return !Part->holds(displayPath(Command.File, Root));
+      });
+  return llvm::Error::success();
 }
 
 } // namespace
@@ -121,6 +136,9 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   if (llvm::Error Failed =
           New->locate(Tree ? Tree->root() : llvm::sys::path::parent_path(firstFile(*Units))))
     return Failed;
+  if (!Asked.Shard.empty())
+    if (llvm::Error Failed = keepShard(*Units, Asked.Shard, Tree ? Tree->root() : ""))
+      return Failed;
   bool Narrowed = New->narrows() && Asked.Paths.empty() && narrow(*Units, *New);
 
   Session Done;
@@ -135,7 +153,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return Around.takeError();
   ScanOptions Scan;
   Scan.Around = Around->surroundings();
-  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && !Narrowed;
+  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && !Narrowed && Asked.Shard.empty();
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
@@ -187,7 +205,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     for (const auto *Commands : {&Each.Own, &Each.Borrowed})
       for (const CompileCommand &Command : *Commands)
         Scanned.push_back(Command.File);
-  ScanExtent Extent{Scanned, Asked.Paths.empty() && !Narrowed, *Asked.Level};
+  ScanExtent Extent{Scanned, Asked.Paths.empty() && !Narrowed && Asked.Shard.empty(), *Asked.Level};
   if (auto Error = New->apply(Done.Findings, Extent))
     return Error;
   // Where all units are well in the end, what make met on the way is of no interest.
