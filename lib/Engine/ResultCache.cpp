@@ -33,18 +33,21 @@ constexpr const char *Tables =
 
 int64_t asSigned(uint64_t Value) { return static_cast<int64_t>(Value); }
 
+/// Why there is no database to be had.
+enum class Fault { Trouble, Damaged, Foreign };
+
 /// Opens it, and says whether it is ours; a new one becomes ours.
-sqlite3 *openDatabase(const std::string &Path, bool &Damaged, std::string &Why) {
+sqlite3 *openDatabase(const std::string &Path, Fault &What, std::string &Why) {
   sqlite3 *Db = nullptr;
-  auto fail = [&](bool IsDamaged, std::string Reason) -> sqlite3 * {
-    Damaged = IsDamaged;
+  auto fail = [&](Fault Kind, std::string Reason) -> sqlite3 * {
+    What = Kind;
     Why = std::move(Reason);
     sqlite3_close(Db);
     return nullptr;
   };
   int Flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2(Path.c_str(), &Db, Flags, nullptr) != SQLITE_OK)
-    return fail(false, sqlite3_errmsg(Db));
+    return fail(Fault::Trouble, sqlite3_errmsg(Db));
   sqlite3_busy_timeout(Db, Patience);
   auto number = [&](const char *Pragma, int &Value) {
     sqlite3_stmt *S = nullptr;
@@ -57,26 +60,35 @@ sqlite3 *openDatabase(const std::string &Path, bool &Damaged, std::string &Why) 
     return Code;
   };
   int Id = 0, Made = 0, Objects = 0;
-  int Code = number("PRAGMA application_id", Id);
+  // In one transaction: another process may be about to make it.
+  int Code = sqlite3_exec(Db, "BEGIN", nullptr, nullptr, nullptr);
+  if (Code == SQLITE_OK)
+    Code = number("SELECT count(*) FROM sqlite_master", Objects);
+  if (Code == SQLITE_OK)
+    Code = number("PRAGMA application_id", Id);
   if (Code == SQLITE_OK)
     Code = number("PRAGMA user_version", Made);
   if (Code == SQLITE_OK)
-    Code = number("SELECT count(*) FROM sqlite_master", Objects);
+    Code = sqlite3_exec(Db, "COMMIT", nullptr, nullptr, nullptr);
   if (Code == SQLITE_CORRUPT || Code == SQLITE_NOTADB)
-    return fail(true, sqlite3_errmsg(Db));
+    return fail(Fault::Damaged, sqlite3_errmsg(Db));
   if (Code != SQLITE_OK)
-    return fail(false, sqlite3_errmsg(Db));
+    return fail(Fault::Trouble, sqlite3_errmsg(Db));
   if (Objects && Id != Application)
-    return fail(false, "a database of another program");
+    return fail(Fault::Foreign, "a database of another program");
   if (Objects && Made != Version)
-    return fail(true, "of another version");
-  std::string Setup = fmt::format("PRAGMA auto_vacuum=INCREMENTAL;PRAGMA journal_mode=WAL;"
-                                  "PRAGMA synchronous=NORMAL;PRAGMA application_id={};"
-                                  "PRAGMA user_version={};",
-                                  Application, Version);
-  if ((!Objects && sqlite3_exec(Db, Setup.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) ||
-      sqlite3_exec(Db, Tables, nullptr, nullptr, nullptr) != SQLITE_OK)
-    return fail(sqlite3_errcode(Db) == SQLITE_CORRUPT, sqlite3_errmsg(Db));
+    return fail(Fault::Damaged, "of another version");
+  auto run = [&](const std::string &Sql) {
+    return sqlite3_exec(Db, Sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+  };
+  std::string Setup = fmt::format("BEGIN IMMEDIATE; PRAGMA application_id={}; "
+                                  "PRAGMA user_version={}; {} COMMIT;",
+                                  Application, Version, Tables);
+  bool Well = Objects || (run("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;") &&
+                          run(Setup));
+  if (!Well || !run("PRAGMA synchronous=NORMAL;"))
+    return fail(sqlite3_errcode(Db) == SQLITE_CORRUPT ? Fault::Damaged : Fault::Trouble,
+                sqlite3_errmsg(Db));
   return Db;
 }
 
@@ -113,23 +125,25 @@ struct ResultCache::Statement {
   sqlite3_stmt *S = nullptr;
 };
 
-llvm::Expected<std::unique_ptr<ResultCache>> ResultCache::open(const std::string &Path,
-                                                               StringRef Identity) {
+llvm::Expected<std::unique_ptr<ResultCache>>
+ResultCache::open(const std::string &Path, StringRef Identity, std::string &Trouble) {
   std::string Why;
-  bool Damaged = false;
+  Fault What = Fault::Trouble;
   llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path));
-  sqlite3 *Db = openDatabase(Path, Damaged, Why);
-  if (!Db && Damaged) {
+  sqlite3 *Db = openDatabase(Path, What, Why);
+  if (!Db && What == Fault::Damaged) {
     // It can all be made again.
     for (const char *Suffix : {"", "-wal", "-shm"})
       llvm::sys::fs::remove(Path + Suffix);
-    Db = openDatabase(Path, Damaged, Why);
+    Db = openDatabase(Path, What, Why);
   }
-  if (!Db)
-    return llvm::createStringError(
-        fmt::format("{}: cannot be used as a cache: {}; remove it, or name another file with "
-                    "--cache, or use --no-cache",
-                    Path, Why));
+  if (!Db && What == Fault::Foreign)
+    return llvm::createStringError(fmt::format(
+        "{}: cannot be used as a cache: {}; name another file with --cache", Path, Why));
+  if (!Db) {
+    Trouble = fmt::format("{}: {}", Path, Why);
+    return nullptr;
+  }
   std::unique_ptr<ResultCache> Cache(new ResultCache(Db, Identity));
   Cache->load();
   return Cache;
@@ -316,11 +330,11 @@ void ResultCache::note(uint64_t Key, StringRef Bytes) {
 }
 
 llvm::Error ResultCache::take(const std::string &Path) {
-  bool Damaged = false;
+  Fault What = Fault::Trouble;
   std::string Why;
   if (!llvm::sys::fs::exists(Path))
     return llvm::createStringError(fmt::format("{}: no such file", Path));
-  sqlite3 *Other = openDatabase(Path, Damaged, Why);
+  sqlite3 *Other = openDatabase(Path, What, Why);
   if (!Other)
     return llvm::createStringError(
         fmt::format("{}: no results of gfp-lint scan --shard: {}", Path, Why));

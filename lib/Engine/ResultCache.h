@@ -30,10 +30,10 @@ namespace gfp {
 class ResultCache {
 public:
   /// Opens \p Path, made if it is not there. \p Identity tells the program, the rules and the
-  /// options: other results are not seen. A file of another kind or version is an error; a damaged
-  /// one is replaced.
-  static llvm::Expected<std::unique_ptr<ResultCache>> open(const std::string &Path,
-                                                           llvm::StringRef Identity);
+  /// options: other results are not seen. A database of another program is an error; a damaged one is
+  /// replaced. Null, with \p Trouble, if there can be none: a scan goes without it.
+  static llvm::Expected<std::unique_ptr<ResultCache>>
+  open(const std::string &Path, llvm::StringRef Identity, std::string &Trouble);
   ~ResultCache();
 
   /// A result of \p Command that still holds and that \p Fits is true of.

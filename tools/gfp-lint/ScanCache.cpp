@@ -47,16 +47,17 @@ std::string identityOf(const Options &Asked, const RuleSet &Rules, llvm::StringR
 } // namespace
 
 llvm::Expected<std::unique_ptr<ResultCache>>
-gfp::openCache(const Options &Asked, const RuleSet &Rules, llvm::StringRef Root) {
+gfp::openCache(const Options &Asked, const RuleSet &Rules, llvm::StringRef Root,
+               std::string &Trouble) {
   llvm::SmallString<256> Path(Asked.CacheFile);
   if (Path.empty()) {
     if (!llvm::sys::path::cache_directory(Path))
       return nullptr;
     llvm::sys::path::append(Path, "gfp-lint", "results.sqlite");
   }
-  auto Cache = ResultCache::open(Path.str().str(), identityOf(Asked, Rules, Root));
-  if (!Cache)
-    return Cache.takeError();
+  auto Cache = ResultCache::open(Path.str().str(), identityOf(Asked, Rules, Root), Trouble);
+  if (!Cache || !*Cache)
+    return Cache;
   for (const std::string &Results : Asked.Results)
     if (llvm::Error Failed = (*Cache)->take(Results))
       return Failed;

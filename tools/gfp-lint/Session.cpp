@@ -159,9 +159,12 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   Scan.Parse.Asked = About;
   std::unique_ptr<ResultCache> Cache;
   if (!Asked.NoCache && Tree && !About) {
-    auto Opened = openCache(Asked, Checks.rules(), Done.Findings.Root);
+    std::string Trouble;
+    auto Opened = openCache(Asked, Checks.rules(), Done.Findings.Root, Trouble);
     if (!Opened)
       return Opened.takeError();
+    if (!Trouble.empty())
+      llvm::errs() << fmt::format("gfp-lint: warning: results are not kept: {}\n", Trouble);
     Cache = std::move(*Opened);
     Scan.Cache = Cache.get();
   }
