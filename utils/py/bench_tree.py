@@ -1,0 +1,80 @@
+"""Times scans of a whole kernel against Coccinelle and clang-tidy; prints a Markdown table.
+
+usage: bench_tree.py GFP-LINT DATABASE COCCI TIDY-SAMPLE
+Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+FOUNDING = "gfp-kvmalloc-flags,gfp-nofail-vmalloc,gfp-redundant-scope,gfp-unbalanced-scope"
+
+
+def run(command, cwd=None):
+    """Wall and processor seconds, and the peak memory in MB."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    code = os.waitstatus_to_exitcode(status)
+    print(f"  {wall:7.1f} s  exit {code}  {' '.join(command)[:150]}", file=sys.stderr, flush=True)
+    return wall, cpu, usage.ru_maxrss / 1024
+
+
+def tree_of(units):
+    for unit in units:
+        path = os.path.dirname(os.path.join(unit["directory"], unit["file"]))
+        while path != "/":
+            if os.path.exists(os.path.join(path, "Kbuild")) and os.path.exists(
+                    os.path.join(path, "MAINTAINERS")):
+                return path
+            path = os.path.dirname(path)
+    sys.exit("no kernel tree in the database")
+
+
+def main():
+    gfp_lint, database, cocci, tidy = sys.argv[1:]
+    with open(database, encoding="utf-8") as file:
+        units = json.load(file)
+    tree = tree_of(units)
+    jobs = os.cpu_count()
+    scan = [gfp_lint, "scan", "-p", database, "--no-source"]
+    rows = []
+    peer = run(["spatch", "-D", "report", "--very-quiet", "--sp-file", cocci, "--no-includes",
+                "--dir", tree, "-j", str(jobs)])
+    rows.append((f"Coccinelle, the founding questions, -j{jobs}", peer))
+    with tempfile.TemporaryDirectory() as scratch:
+        def cached(name, *options):
+            cache = ["--cache", os.path.join(scratch, name)]
+            rows.append((f"gfp-lint, {name}, cold", run(scan + cache + list(options))))
+            rows.append((f"gfp-lint, {name}, warm", run(scan + cache + list(options))))
+
+        cached("founding checks", "--checks=" + FOUNDING)
+        rows.append(("gfp-lint, founding checks, cold, -j1",
+                     run(scan + ["--no-cache", "-j1", "--checks=" + FOUNDING])))
+        cached("level 0")
+    drawn = random.Random(1).sample(units, int(tidy))
+    wall = sum(run(["clang-tidy-22", "--checks=-*,linuxkernel-must-check-errs", "-p",
+                    os.path.dirname(database),
+                    os.path.join(u["directory"], u["file"]), "--", *u["arguments"][1:]])[0]
+               for u in drawn)
+    rows.append((f"clang-tidy, one check, extrapolated from {tidy} sources, -j{jobs}",
+                 (wall / int(tidy) * len(units) / jobs, 0, 0)))
+    print("| what | of Coccinelle's time | peak MB |\n|---|---|---|")
+    for name, (seconds, _, memory) in rows:
+        print(f"| {name} | {seconds / peer[0]:.2f} | {memory:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
