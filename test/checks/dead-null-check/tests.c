@@ -138,3 +138,19 @@ int asserted(size_t n)
 	BUG_ON(!p);
 	return use(p);
 }
+
+struct bio;
+struct bio_set;
+struct block_device;
+struct bio *bio_alloc_clone(struct block_device *dev, struct bio *source, gfp_t gfp,
+                            struct bio_set *set);
+
+// The clone is sure to come, but a copy of what belongs to its source is a plain kmalloc.
+int cloned(struct block_device *dev, struct bio *source, struct bio_set *set)
+{
+	struct bio *clone = bio_alloc_clone(dev, source, GFP_NOIO, set);
+
+	if (!clone)
+		return -ENOMEM;
+	return use(clone);
+}
