@@ -45,8 +45,16 @@ public:
     use(Name, MD);
   }
   void MacroDefined(const Token &Name, const MacroDirective *) override { set(Name); }
-  void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
-    set(Name);
+  void MacroUndefined(const Token &Name, const MacroDefinition &MD,
+                      const MacroDirective *) override {
+    const MacroDirective *Was = MD.getLocalDirective();
+    bool Own = Was;
+    for (; Was; Was = Was->getPrevious())
+      Own &= Use.isOfUnit(*Was);
+    if (const IdentifierInfo *Id = Name.getIdentifierInfo(); Id && Own)
+      Use.unset(Id->getName());
+    else
+      set(Name);
   }
 
 private:
@@ -133,7 +141,8 @@ void HeaderUse::declare(const Decl *D) {
     return; // A record or typedef that is declared again is the same, or an error.
   for (const Decl *Earlier = D->getPreviousDecl(); Earlier; Earlier = Earlier->getPreviousDecl())
     if (Earlier->isFromASTFile() && !visible(Earlier->getLocation()) && saysMore(Earlier, D))
-      differ("declares what is in", SM.getFilename(SM.getSpellingLoc(Earlier->getLocation())));
+      differ(fmt::format("declares {} as", cast<NamedDecl>(D)->getNameAsString()),
+             SM.getFilename(SM.getSpellingLoc(Earlier->getLocation())));
 }
 
 bool HeaderUse::visible(SourceLocation Loc) {

@@ -230,6 +230,8 @@ public:
   llvm::ArrayRef<AtomicSection> atomicSections() const { return AtomicSections; }
   /// A function whose name holds one of these words may end its caller's section.
   const llvm::StringSet<> &leavingWords() const { return LeavingWords; }
+  /// A macro that decides on nothing a finding hangs on, whatever it is defined as (pr_fmt).
+  bool isIdleMacro(llvm::StringRef Macro) const { return IdleMacros.contains(Macro); }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
@@ -268,6 +270,7 @@ private:
   llvm::StringSet<> BackingTests;
   llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
+  llvm::StringSet<> IdleMacros;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;

@@ -39,6 +39,7 @@ struct Options {
   bool WarningsAreErrors = false; ///< Of `cc`.
   /// Linked summaries to know, and to write.
   std::string SummaryFile, SummaryOut;
+  unsigned Timeout = 0; ///< Seconds for one unit; 0: any time.
   bool NoPrefilter = false, NoPch = false, ParseAllBodies = false;
 
   /// What is not new: a baseline to know and to write, a revision, a patch ("-": standard input).

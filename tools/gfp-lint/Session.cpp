@@ -137,6 +137,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
+  Scan.Parse.Timeout = Asked.Timeout;
   std::unique_ptr<SourceFilter> Filter;
   // For a handful of files, reading all headers costs more than it saves.
   constexpr size_t WorthFiltering = 50;
@@ -148,10 +149,9 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
                                             Done.Findings.Root, Scan.Threads);
     Scan.Filter = Filter.get();
   }
-  llvm::StringSet<> Idle = {"pr_fmt", "dev_fmt", "notrace"};
   std::optional<SharedHeaders> Shared;
   if (!Asked.NoPch && !Asked.ParseAllBodies) {
-    Shared.emplace(Checks.bodies(), Idle);
+    Shared.emplace(Checks.bodies(), Checks.rules());
     Scan.Shared = &*Shared;
   }
   std::string NotMade;
