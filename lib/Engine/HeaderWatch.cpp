@@ -72,10 +72,15 @@ private:
   HeaderUse &Use;
 };
 
-/// \p Earlier is a definition, or has an attribute that \p D has only because of it.
+/// \p Earlier is a definition, knows a size, or has an attribute that \p D has only because of it.
 bool saysMore(const Decl *Earlier, const Decl *D) {
   if (const auto *Function = dyn_cast<FunctionDecl>(Earlier);
-      !Function || Function->doesThisDeclarationHaveABody())
+      Function && Function->doesThisDeclarationHaveABody())
+    return true;
+  // `extern char __init_begin[]` within an inline function is as good as that of a header.
+  if (const auto *Variable = dyn_cast<VarDecl>(Earlier);
+      Variable && (Variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly ||
+                   Variable->getType()->isConstantArrayType()))
     return true;
   return llvm::any_of(Earlier->attrs(), [&](const Attr *A) {
     return llvm::none_of(D->attrs(), [&](const Attr *Own) {
