@@ -34,8 +34,6 @@ void count(const UnitOutcome &Outcome, ScanStats &Stats) {
   Stats.Filtered += Outcome.Status == UnitOutcome::Filtered;
   Stats.Shared += Outcome.Shared;
   Stats.Unshared += !Outcome.Difference.empty();
-  if (getenv("GFP_DIFF") && !Outcome.Difference.empty())
-    llvm::errs() << "DIFF " << Outcome.File << ": " << Outcome.Difference << "\n";
   Stats.Functions += Outcome.Result.Functions;
   Stats.Allocations += Outcome.Result.Allocations;
   Stats.Scopes += Outcome.Result.Scopes;
@@ -199,9 +197,7 @@ private:
     onAllThreads(
         Kept, [&] { return UnitRunner(Checks, Around, Parse); },
         [&](UnitRunner &Runner, size_t I) {
-          auto T0 = std::chrono::steady_clock::now();
           Outcomes[I] = Runner.run(Commands[I]);
-          if (getenv("GFP_TIME")) fprintf(stderr, "TIME %d %d %s\n", (int)std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now()-T0).count(), (int)Outcomes[I].Shared, Commands[I].File.c_str());
           finished(I);
         });
     for (size_t I : Indices)
