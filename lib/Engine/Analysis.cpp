@@ -5,6 +5,7 @@
 #include "Engine/Analysis.h"
 #include "Checks/Report.h"
 #include "Engine/UnitProgram.h"
+#include "Facts/Deadline.h"
 #include "Findings/Suppression.h"
 #include "Flow/ScopeFlow.h"
 #include "Flow/ScopeSummary.h"
@@ -106,6 +107,9 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
   UnitAnalysis Result;
   BodyFilter Bodies = bodies();
   UnitFacts Unit(Context, PP, Rules, Bodies, Around.Part);
+  Result.LacksBodies = Unit.lacksBodies();
+  if (Result.LacksBodies)
+    return Result;
   UnitProgram Program(Unit, Around);
   Unit.adopt(Program.wrappers());
   std::optional<LinkedScopes> Linked;
@@ -114,6 +118,8 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
   ScopeSummaries Scopes(Unit, Linked ? &*Linked : nullptr);
   std::vector<std::unique_ptr<ScopeFlow>> Flows;
   for (const auto &Facts : Unit.functions()) {
+    if (Deadline::passed())
+      return Result;
     bool Concerned = Scopes.concern(*Facts);
     Flows.push_back(Concerned ? ScopeFlow::run(*Facts, Unit, Scopes) : nullptr);
     if (Concerned)
@@ -144,6 +150,8 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
       llvm::append_range(Result.Explained, explain(View, *Asked));
     for (const auto &Check : Checks)
       Check->run(View, take);
+    if (Deadline::passed())
+      return Result;
   }
   UnitView Whole{Unit, Views, Program.knowledge(), Comments.of(fileName(SM, SM.getMainFileID())),
                  Checks};

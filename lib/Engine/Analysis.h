@@ -34,6 +34,8 @@ struct UnitAnalysis {
   std::vector<Finding> Findings; ///< Suppressed ones left out; in report order.
   /// Functions too large to follow every path of.
   std::vector<std::string> Incomplete;
+  /// It has to be parsed with all bodies: some that were skipped matter.
+  bool LacksBodies = false;
   unsigned Functions = 0;
   unsigned Allocations = 0;
   unsigned Scopes = 0;

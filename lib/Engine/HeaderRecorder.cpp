@@ -118,7 +118,7 @@ void HeaderRecorder::include(SourceLocation From, FileEntryRef File) {
 
 void HeaderRecorder::test(SourceLocation Loc, const IdentifierInfo *Name, const MacroInfo *Macro) {
   auto In = fileAt(Loc);
-  if (!In || !Name || Idle.contains(Name->getName()))
+  if (!In || !Name || Rules.isIdleMacro(Name->getName()))
     return;
   if (!Macro)
     Missed.insert({*In, Name});
@@ -129,7 +129,7 @@ void HeaderRecorder::test(SourceLocation Loc, const IdentifierInfo *Name, const 
 void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
                             const MacroInfo *Macro) {
   auto In = fileAt(Loc), Of = fileAt(Macro->getDefinitionLoc());
-  if (In && Of && *In != *Of && Name && !Idle.contains(Name->getName()))
+  if (In && Of && *In != *Of && Name && !Rules.isIdleMacro(Name->getName()))
     Expansions.insert({{*In, *Of}, Name});
 }
 

@@ -18,10 +18,10 @@ namespace gfp {
 /// and tests, and what in them counts.
 class HeaderRecorder {
 public:
-  /// For \p Idle see SharedHeaders.
-  HeaderRecorder(PrecompiledHeader &Into, const BodyFilter &Bodies, const llvm::StringSet<> &Idle,
+  /// For \p Rules see SharedHeaders.
+  HeaderRecorder(PrecompiledHeader &Into, const BodyFilter &Bodies, const RuleSet &Rules,
                  clang::Preprocessor &PP)
-      : Into(Into), Bodies(Bodies), Idle(Idle), PP(PP) {}
+      : Into(Into), Bodies(Bodies), Rules(Rules), PP(PP) {}
 
   std::unique_ptr<clang::PPCallbacks> callbacks();
   std::unique_ptr<clang::ASTConsumer> consumer();
@@ -46,7 +46,7 @@ private:
 
   PrecompiledHeader &Into;
   BodyFilter Bodies;
-  const llvm::StringSet<> &Idle;
+  const RuleSet &Rules;
   clang::Preprocessor &PP;
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> Numbers;
   /// (file, file of the macro) and (file, macro it found undefined).

@@ -45,8 +45,16 @@ public:
     use(Name, MD);
   }
   void MacroDefined(const Token &Name, const MacroDirective *) override { set(Name); }
-  void MacroUndefined(const Token &Name, const MacroDefinition &, const MacroDirective *) override {
-    set(Name);
+  void MacroUndefined(const Token &Name, const MacroDefinition &MD,
+                      const MacroDirective *) override {
+    const MacroDirective *Was = MD.getLocalDirective();
+    bool Own = Was;
+    for (; Was; Was = Was->getPrevious())
+      Own &= Use.isOfUnit(*Was);
+    if (const IdentifierInfo *Id = Name.getIdentifierInfo(); Id && Own)
+      Use.unset(Id->getName());
+    else
+      set(Name);
   }
 
 private:
@@ -64,10 +72,15 @@ private:
   HeaderUse &Use;
 };
 
-/// \p Earlier is a definition, or has an attribute that \p D has only because of it.
+/// \p Earlier is a definition, knows a size, or has an attribute that \p D has only because of it.
 bool saysMore(const Decl *Earlier, const Decl *D) {
   if (const auto *Function = dyn_cast<FunctionDecl>(Earlier);
-      !Function || Function->doesThisDeclarationHaveABody())
+      Function && Function->doesThisDeclarationHaveABody())
+    return true;
+  // `extern char __init_begin[]` within an inline function is as good as that of a header.
+  if (const auto *Variable = dyn_cast<VarDecl>(Earlier);
+      Variable && (Variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly ||
+                   Variable->getType()->isConstantArrayType()))
     return true;
   return llvm::any_of(Earlier->attrs(), [&](const Attr *A) {
     return llvm::none_of(D->attrs(), [&](const Attr *Own) {
@@ -133,7 +146,8 @@ void HeaderUse::declare(const Decl *D) {
     return; // A record or typedef that is declared again is the same, or an error.
   for (const Decl *Earlier = D->getPreviousDecl(); Earlier; Earlier = Earlier->getPreviousDecl())
     if (Earlier->isFromASTFile() && !visible(Earlier->getLocation()) && saysMore(Earlier, D))
-      differ("declares what is in", SM.getFilename(SM.getSpellingLoc(Earlier->getLocation())));
+      differ(fmt::format("declares {} as", cast<NamedDecl>(D)->getNameAsString()),
+             SM.getFilename(SM.getSpellingLoc(Earlier->getLocation())));
 }
 
 bool HeaderUse::visible(SourceLocation Loc) {

@@ -20,8 +20,7 @@ namespace gfp {
 /// file mentions before that file is visible.
 struct HeaderUse {
   HeaderUse(const PrecompiledHeader &Shared, const SharedHeaders &All, clang::SourceManager &SM)
-      : Shared(Shared), All(All), SM(SM), Seen(Shared.Includes.size()),
-        Left(Seen.size()) {
+      : Shared(Shared), All(All), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()) {
     for (unsigned File : Shared.Implied)
       show(File);
   }
@@ -30,6 +29,12 @@ struct HeaderUse {
   /// The macro is tested or expanded.
   void use(llvm::StringRef Name, const clang::MacroInfo *Macro);
   void set(llvm::StringRef Macro, clang::SourceLocation Loc);
+  /// Neither the header nor the arguments say so.
+  bool isOfUnit(const clang::MacroDirective &Directive) const {
+    return !Directive.isFromPCH() && SM.getFileEntryForID(SM.getFileID(Directive.getLocation()));
+  }
+  /// \p Macro, which the unit alone defined, is undefined as it was before.
+  void unset(llvm::StringRef Macro) { Early.erase(Macro); }
   void declare(const clang::Decl *D);
   /// The file \p Loc is in is one of the unit's, or visible.
   bool visible(clang::SourceLocation Loc);

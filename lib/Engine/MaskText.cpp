@@ -24,8 +24,8 @@ bool isName(StringRef Text) {
          identifierAt(Text).size() == Text.size();
 }
 
-/// The arguments between the parentheses at the start of \p Text; none if they do not close, or hold
-/// a comment, a literal or a directive.
+/// The arguments between the parentheses at the start of \p Text; none if they do not close, or
+/// hold a comment, a literal or a directive.
 llvm::SmallVector<StringRef, 6> argumentsOf(StringRef Text) {
   Text = Text.take_front(LongestCall);
   if (!Text.starts_with("("))
@@ -105,20 +105,29 @@ MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(StringRef)> Run
       Names[Mask.Name] = bits(Mask.Flags);
     else
       Names.erase(Mask.Name);
-  for (const Verdict &V : Rules.verdicts())
-    if (Runs(V.Check))
-      Conditions.push_back({bits(V.Has), bits(V.HasAny), bits(V.Lacks), bits(V.LacksAny),
-                            bits(V.Supported), V.Supported.empty()});
-  Added = {0};
-  for (const Allocator &A : Rules.allocators())
-    if (uint64_t Adds = bits(A.AddedFlags); Adds && !llvm::is_contained(Added, Adds))
-      Added.push_back(Adds);
+  for (const Verdict &V : Rules.verdicts()) {
+    if (!Runs(V.Check))
+      continue;
+    Condition C{bits(V.Has),
+                bits(V.HasAny),
+                bits(V.Lacks),
+                bits(V.LacksAny),
+                bits(V.Supported),
+                V.Supported.empty(),
+                {0}};
+    for (const Allocator &A : Rules.allocators())
+      if (uint64_t Adds = bits(A.AddedFlags);
+          (V.Backings.empty() || llvm::is_contained(V.Backings, A.Back)) &&
+          !llvm::is_contained(C.Added, Adds))
+        C.Added.push_back(Adds);
+    Conditions.push_back(std::move(C));
+  }
 }
 
 bool MaskText::harmless(uint64_t Flags) const {
-  return llvm::none_of(Added, [&](uint64_t Adds) {
-    uint64_t Set = Flags | Adds;
-    return llvm::any_of(Conditions, [&](const Condition &C) {
+  return llvm::none_of(Conditions, [&](const Condition &C) {
+    return llvm::any_of(C.Added, [&](uint64_t Adds) {
+      uint64_t Set = Flags | Adds;
       return (Set & C.Has) == C.Has && !(Set & C.Lacks) && (!C.HasAny || (Set & C.HasAny)) &&
              (!C.LacksAny || (~Set & C.LacksAny)) && (C.AnySupported || (Set & ~C.Supported));
     });

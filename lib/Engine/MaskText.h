@@ -7,6 +7,7 @@
 
 #include "Rules/RuleSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include <cstdint>
 #include <vector>
@@ -24,8 +25,8 @@ public:
     HandedOn, ///< A parameter of the caller, as it came, and no known name beside it.
     Other
   };
-  /// Of the call whose callee is the identifier at \p Offset of \p Text, in a function or macro with
-  /// the parameters \p Parameters.
+  /// Of the call whose callee is the identifier at \p Offset of \p Text, in a function or macro
+  /// with the parameters \p Parameters.
   Kind ofCall(llvm::StringRef Text, size_t Offset, llvm::StringRef Parameters) const;
   /// \p Name is that of a flag or mask.
   bool isKnown(llvm::StringRef Name) const { return Names.contains(Name); }
@@ -34,6 +35,8 @@ private:
   struct Condition {
     uint64_t Has = 0, HasAny = 0, Lacks = 0, LacksAny = 0, Supported = 0;
     bool AnySupported = true;
+    /// What the allocators it is about add to the masks they get.
+    llvm::SmallVector<uint64_t, 4> Added;
   };
   /// The flags of names joined by `|`; nothing if \p Argument is anything else.
   std::optional<uint64_t> flagsOf(llvm::StringRef Argument) const;
@@ -41,7 +44,6 @@ private:
 
   llvm::StringMap<uint64_t> Names;
   std::vector<Condition> Conditions;
-  std::vector<uint64_t> Added; ///< What allocators add to the masks they get.
 };
 
 } // namespace gfp

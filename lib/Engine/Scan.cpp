@@ -34,8 +34,6 @@ void count(const UnitOutcome &Outcome, ScanStats &Stats) {
   Stats.Filtered += Outcome.Status == UnitOutcome::Filtered;
   Stats.Shared += Outcome.Shared;
   Stats.Unshared += !Outcome.Difference.empty();
-  if (getenv("GFP_DIFF") && !Outcome.Difference.empty())
-    llvm::errs() << "DIFF " << Outcome.File << ": " << Outcome.Difference << "\n";
   Stats.Functions += Outcome.Result.Functions;
   Stats.Allocations += Outcome.Result.Allocations;
   Stats.Scopes += Outcome.Result.Scopes;

@@ -63,20 +63,22 @@ void addIncludes(const std::string &File, llvm::StringMap<size_t> &Counts) {
        At = Text.find("#include <", At + 1)) {
     llvm::StringRef Line = Text.substr(At + 10).take_until([](char C) { return C == '\n'; });
     llvm::StringRef Name = Line.take_until([](char C) { return C == '>'; });
-    if (Name.size() < Line.size() && Name.ends_with(".h") && Seen.insert(Name).second)
+    // Headers of trace events are read as often as the units that make them say.
+    if (Name.size() < Line.size() && Name.ends_with(".h") && !Name.starts_with("trace/") &&
+        Seen.insert(Name).second)
       ++Counts[Name];
   }
 }
 
 class PrecompileAction : public ASTFrontendAction {
 public:
-  PrecompileAction(PrecompiledHeader &Into, const BodyFilter &Bodies, const llvm::StringSet<> &Idle,
+  PrecompileAction(PrecompiledHeader &Into, const BodyFilter &Bodies, const RuleSet &Rules,
                    std::shared_ptr<PCHBuffer> Bytes)
-      : Into(Into), Bodies(Bodies), Idle(Idle), Bytes(std::move(Bytes)) {}
+      : Into(Into), Bodies(Bodies), Rules(Rules), Bytes(std::move(Bytes)) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
-    Recorder = std::make_unique<HeaderRecorder>(Into, Bodies, Idle, Compiler.getPreprocessor());
+    Recorder = std::make_unique<HeaderRecorder>(Into, Bodies, Rules, Compiler.getPreprocessor());
     Compiler.getPreprocessor().addPPCallbacks(Recorder->callbacks());
     std::vector<std::unique_ptr<ASTConsumer>> Both;
     Both.push_back(Recorder->consumer());
@@ -93,7 +95,7 @@ public:
 private:
   PrecompiledHeader &Into;
   const BodyFilter &Bodies;
-  const llvm::StringSet<> &Idle;
+  const RuleSet &Rules;
   std::shared_ptr<PCHBuffer> Bytes;
   std::unique_ptr<HeaderRecorder> Recorder;
 };
@@ -133,8 +135,8 @@ struct SharedHeaders::Group {
   bool Tried = false;
 };
 
-SharedHeaders::SharedHeaders(const BodyFilter &Bodies, const llvm::StringSet<> &Idle)
-    : Bodies(Bodies), Idle(Idle),
+SharedHeaders::SharedHeaders(const BodyFilter &Bodies, const RuleSet &Rules)
+    : Bodies(Bodies), Rules(Rules),
       Memory(llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>()) {}
 SharedHeaders::~SharedHeaders() = default;
 
@@ -212,7 +214,7 @@ void SharedHeaders::build(Group &Into, size_t Number) {
     Header->SourcePath = Command.File;
     auto Bytes = std::make_shared<PCHBuffer>();
     ErrorHeaders Errors;
-    PrecompileAction Action(*Header, Bodies, Idle, Bytes);
+    PrecompileAction Action(*Header, Bodies, Rules, Bytes);
     bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &) {});
     if (Clean && !Errors.Any && Bytes->IsComplete) {
       Into.Bytes = std::move(Bytes);

@@ -4,8 +4,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Nine tenths of a kernel unit are headers that most units include. They are precompiled once for
-// all units with the same arguments. A unit then sees declarations and macros of headers it does not
-// include; HeaderWatch tells when that could matter to it.
+// all units with the same arguments. A unit then sees declarations and macros of headers it does
+// not include; HeaderWatch tells when that could matter to it.
 //
 //===----------------------------------------------------------------------===//
 #ifndef GFPLINT_ENGINE_SHAREDHEADERS_H
@@ -13,11 +13,11 @@
 
 #include "Facts/BodyFilter.h"
 #include "Kbuild/CompileCommands.h"
+#include "Rules/RuleSet.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem/UniqueID.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
@@ -52,9 +52,9 @@ struct PrecompiledHeader {
 /// The precompiled headers of a scan.
 class SharedHeaders {
 public:
-  /// \p Bodies tells which functions of headers count. Macros of \p Idle decide on nothing a finding
-  /// hangs on: a unit may define them as it likes.
-  SharedHeaders(const BodyFilter &Bodies, const llvm::StringSet<> &Idle);
+  /// \p Bodies tells which functions of headers count, \p Rules which macros a unit may define as
+  /// it likes.
+  SharedHeaders(const BodyFilter &Bodies, const RuleSet &Rules);
   ~SharedHeaders();
 
   /// Precompiles what many of \p Units include, on \p Threads threads, for those groups of equal
@@ -68,14 +68,14 @@ public:
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
   over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const;
 
-  bool isIdle(llvm::StringRef Macro) const { return Idle.contains(Macro); }
+  bool isIdle(llvm::StringRef Macro) const { return Rules.isIdleMacro(Macro); }
 
 private:
   struct Group;
   void build(Group &Into, size_t Number);
 
   BodyFilter Bodies;
-  const llvm::StringSet<> &Idle;
+  const RuleSet &Rules;
   llvm::StringMap<std::unique_ptr<Group>> Groups;
   llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> Memory;
 };

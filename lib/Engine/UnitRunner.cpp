@@ -4,8 +4,10 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/UnitRunner.h"
 #include "Engine/ClangCall.h"
+#include "Engine/DeadlineWatch.h"
 #include "Engine/HeaderWatch.h"
 #include "Engine/RegularFiles.h"
+#include "Facts/Deadline.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -46,8 +48,7 @@ public:
 class AnalysisConsumer : public ASTConsumer {
 public:
   AnalysisConsumer(const Analysis &Checks, const Surroundings &Around, const Question *Asked,
-                   CompilerInstance &Compiler, HeaderUse *Use,
-                   std::optional<UnitAnalysis> &Result)
+                   CompilerInstance &Compiler, HeaderUse *Use, std::optional<UnitAnalysis> &Result)
       : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Use(Use), Result(Result),
         Bodies(Checks.bodies()) {}
 
@@ -59,7 +60,7 @@ public:
     for (const Decl *D : Group)
       if (Use && !D->isFromASTFile())
         Use->declare(D);
-    return true;
+    return !Deadline::passed(); // If it has, the parser stops here.
   }
   void HandleTranslationUnit(ASTContext &Context) override {
     // With a difference, or an error that may come from one, all this was in vain.
@@ -103,6 +104,7 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
+    Compiler.getPreprocessor().addPPCallbacks(watchDeadline(Compiler.getPreprocessor()));
     if (Shared) {
       Use.emplace(*Shared, *Options.Shared, Compiler.getSourceManager());
       Compiler.getPreprocessor().addPPCallbacks(watchHeaders(*Use));
@@ -137,18 +139,24 @@ private:
 UnitOutcome UnitRunner::run(const CompileCommand &Command) {
   UnitOutcome Outcome;
   llvm::CrashRecoveryContext Recovery;
-  bool Finished =
-      Recovery.RunSafelyOnThread([&] { Outcome = analyse(Command); }, ParserStackBytes);
+  bool Finished = Recovery.RunSafelyOnThread([&] { Outcome = analyse(Command); }, ParserStackBytes);
   if (Finished)
     return Outcome;
   Files.reset(); // Whatever it held when it broke off.
   Outcome = UnitOutcome();
   Outcome.File = Command.File;
-  Outcome.Reason = "the analysis crashed; please report this file";
+  Outcome.Reason = Recovery.RetCode == TimedOutCode
+                       ? timedOut()
+                       : "the analysis crashed; please report this file";
   return Outcome;
 }
 
+std::string UnitRunner::timedOut() const {
+  return fmt::format("timed out after {} s", Options.Timeout);
+}
+
 UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
+  Deadline Limit(Options.Timeout);
   UnitOutcome Outcome;
   Outcome.File = Command.File;
   if (std::string Language = otherLanguage(Command); !Language.empty()) {
@@ -181,22 +189,22 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
   }
   std::string Difference;
   if (const PrecompiledHeader *Shared = Options.Shared ? Options.Shared->of(Command) : nullptr)
-    if (auto Quick = parse(Command, Shared, Difference))
+    if (auto Quick = parse(Command, Shared, Difference, Options.AllBodies))
       return std::move(*Quick);
-  Outcome = *parse(Command, nullptr, Difference);
+  Outcome = *parse(Command, nullptr, Difference, Options.AllBodies);
   Outcome.Difference = std::move(Difference);
   return Outcome;
 }
 
 std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
                                              const PrecompiledHeader *Shared,
-                                             std::string &Difference) {
+                                             std::string &Difference, bool AllBodies) {
   UnitOutcome Outcome;
   Outcome.File = Command.File;
   FirstError Errors;
   AnalysisAction Action(Checks, Around, Options, Shared);
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
-    Invocation.getFrontendOpts().SkipFunctionBodies = !Options.AllBodies;
+    Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;
     if (!Shared)
       return;
     Invocation.getPreprocessorOpts().ImplicitPCHInclude = Shared->Path;
@@ -204,14 +212,21 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     Invocation.getPreprocessorOpts().DisablePCHOrModuleValidation =
         DisableValidationForModuleKind::All;
   });
+  if (Deadline::passed()) {
+    Outcome.Reason = timedOut();
+    return Outcome;
+  }
   if (!Action.Result) {
     if (Shared) {
-      Difference = Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference : Errors.Text;
+      Difference =
+          Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference : Errors.Text;
       return std::nullopt;
     }
     Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
     return Outcome;
   }
+  if (Action.Result->LacksBodies)
+    return parse(Command, Shared, Difference, /*AllBodies=*/true);
   Outcome.Shared = Shared != nullptr;
   for (const std::string &File : Action.Files)
     Outcome.Files.push_back(absolutePath(Command.Directory, File));

@@ -32,7 +32,7 @@ struct UnitOutcome {
   UnitAnalysis Result;
 };
 
-/// How units are parsed: nothing here changes findings.
+/// How units are parsed: nothing here changes findings, unless time runs out.
 struct ParseOptions {
   /// Parse the bodies of all functions, not only those that matter.
   bool AllBodies = false;
@@ -40,6 +40,8 @@ struct ParseOptions {
   const Question *Asked = nullptr;
   /// Headers that are parsed already; null: none.
   const SharedHeaders *Shared = nullptr;
+  /// A unit that takes more seconds fails; 0: none does.
+  unsigned Timeout = 0;
 };
 
 /// Parses and analyses one unit after another. Not for use by several threads: each has its own.
@@ -53,10 +55,11 @@ public:
 
 private:
   UnitOutcome analyse(const CompileCommand &Command);
+  std::string timedOut() const;
   /// \p Shared may be null. Nothing if the unit cannot be parsed with it as it would be without;
   /// \p Difference says why.
   std::optional<UnitOutcome> parse(const CompileCommand &Command, const PrecompiledHeader *Shared,
-                                   std::string &Difference);
+                                   std::string &Difference, bool AllBodies);
 
   const Analysis &Checks;
   const Surroundings &Around;

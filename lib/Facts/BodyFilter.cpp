@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/BodyFilter.h"
+#include "clang/Basic/CharInfo.h"
 
 using namespace clang;
 using namespace gfp;
+using llvm::StringRef;
 
 const std::vector<unsigned> &BodyFilter::wordsOf(FileID File, const SourceManager &SM) {
   auto [Entry, New] = Offsets.try_emplace(File);
@@ -23,6 +25,22 @@ bool BodyFilter::opensScopes(const SourceManager &SM) {
   return *OpensScopes;
 }
 
+bool BodyFilter::mayBeCalled(const FunctionDecl *Function, const SourceManager &SM) {
+  if (!SM.isWrittenInScratchSpace(SM.getSpellingLoc(Function->getLocation())))
+    return true;
+  if (!Spelled) {
+    Spelled.emplace();
+    StringRef Text = SM.getBufferDataOrNone(SM.getMainFileID()).value_or("");
+    while (!Text.empty()) {
+      StringRef Word = Text.take_while([](char C) { return isAsciiIdentifierContinue(C); });
+      if (!Word.empty())
+        Spelled->insert(Word);
+      Text = Text.drop_front(std::max<size_t>(Word.size(), 1));
+    }
+  }
+  return Function->getIdentifier() && Spelled->contains(Function->getName());
+}
+
 bool BodyFilter::mentions(const FunctionDecl *Function, const SourceManager &SM) {
   SourceLocation Loc = Function->getLocation();
   // A body out of a macro: the words may stand in the macro or in its arguments.
@@ -36,7 +54,7 @@ bool BodyFilter::mentions(const FunctionDecl *Function, const SourceManager &SM)
       continue;
     // Kernel style closes a function in the first column. If it is not there, keep too much.
     size_t Close = SM.getBufferData(File).find("\n}", Offset);
-    if (Close == llvm::StringRef::npos || *Next < Close)
+    if (Close == StringRef::npos || *Next < Close)
       return true;
   }
   return false;

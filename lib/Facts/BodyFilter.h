@@ -9,22 +9,24 @@
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <optional>
 #include <vector>
 
 namespace gfp {
 
-/// Tells from the text alone whether a function's body matters. In the main file all do; in a header
-/// only one that mentions a scope or an allocator the checks look into, unless the main file opens
-/// scopes itself: what a scope holds is known only if all it may call is. The parser asks before it
-/// parses a body, and the analysis asks again, so that skipping bodies cannot change a finding.
+/// Tells from the text alone whether a function's body matters. In the main file all do; in a
+/// header only one that mentions a scope or an allocator the checks look into, unless the main file
+/// opens scopes itself: what a scope holds is known only if all it may call is. The parser asks
+/// before it parses a body, and the analysis asks again, so that skipping bodies cannot change a
+/// finding: if it misses one, the unit is parsed once more (UnitFacts::lacksBodies()).
 class BodyFilter {
 public:
   BodyFilter(const WordFilter &Words, const WordFilter &Scopes) : Words(Words), Scopes(Scopes) {}
 
   /// To be parsed.
   bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM) {
-    return opensScopes(SM) || mentions(Function, SM);
+    return mentions(Function, SM) || (opensScopes(SM) && mayBeCalled(Function, SM));
   }
   /// Matters by what it says itself.
   bool mentions(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
@@ -32,10 +34,14 @@ public:
   bool opensScopes(const clang::SourceManager &SM);
 
 private:
+  /// Most functions with a pasted name are of trace events, hundreds in a header, and few are
+  /// called.
+  bool mayBeCalled(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
   const std::vector<unsigned> &wordsOf(clang::FileID File, const clang::SourceManager &SM);
 
   const WordFilter &Words, &Scopes;
   std::optional<bool> OpensScopes;
+  std::optional<llvm::StringSet<>> Spelled; ///< Identifiers of the main file.
   llvm::DenseMap<clang::FileID, std::vector<unsigned>> Offsets;
 };
 

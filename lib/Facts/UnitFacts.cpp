@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/UnitFacts.h"
+#include "Facts/Deadline.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
@@ -16,8 +17,7 @@ constexpr uint64_t SmallestPage = 4096;
 bool holdsErrors(const Stmt *S) {
   if (const auto *E = dyn_cast<Expr>(S))
     return E->containsErrors();
-  return llvm::any_of(S->children(),
-                      [](const Stmt *Child) { return Child && holdsErrors(Child); });
+  return llvm::any_of(S->children(), [](const Stmt *Child) { return Child && holdsErrors(Child); });
 }
 
 } // namespace
@@ -25,8 +25,8 @@ bool holdsErrors(const Stmt *S) {
 UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet &Rules,
                      BodyFilter &Bodies, const PrecompiledPart *Part)
     : Context(Context), PP(PP), Rules(Rules), Names(Part ? Part->Find : globalNamesOf(Context)),
-      Macros(PP, Names), Flags(Rules, Macros),
-      Calls(Context, Rules, Macros), PageSize(Macros.of("PAGE_SIZE").value_or(SmallestPage)),
+      Macros(PP, Names), Flags(Rules, Macros), Calls(Context, Rules, Macros),
+      PageSize(Macros.of("PAGE_SIZE").value_or(SmallestPage)),
       Errors(Context.getDiagnostics().hasErrorOccurred()) {
   if (Flags.empty())
     return; // Not a unit that knows of gfp masks at all.
@@ -64,9 +64,14 @@ void UnitFacts::add(const Decl *D, BodyFilter &Bodies) {
 }
 
 void UnitFacts::addFunction(const FunctionDecl *Function) {
-  if (!Function->getIdentifier() || !Looked.insert(Function->getCanonicalDecl()).second ||
+  if (Deadline::passed() || !Function->getIdentifier() ||
+      !Looked.insert(Function->getCanonicalDecl()).second ||
       Rules.isKnownName(RuleSet::baseName(Function->getName())))
     return;
+  if (Function->hasSkippedBody()) {
+    LacksBodies = true;
+    return;
+  }
   if (Errors && (Function->isInvalidDecl() || holdsErrors(Function->getBody())))
     return;
   if (auto Facts = FunctionFacts::build(Function, *this)) {
@@ -131,6 +136,5 @@ const FieldStores *UnitFacts::storesTo(const FieldDecl *Field) const {
 }
 
 bool UnitFacts::declares(llvm::StringRef FunctionName) const {
-  return llvm::any_of(Names(FunctionName),
-                      [](const NamedDecl *D) { return isa<FunctionDecl>(D); });
+  return llvm::any_of(Names(FunctionName), [](const NamedDecl *D) { return isa<FunctionDecl>(D); });
 }

@@ -38,7 +38,8 @@ struct PrecompiledPart {
 /// The facts of one translation unit; lives as long as its AST.
 class UnitFacts {
 public:
-  /// \p Bodies decides which functions of headers count. \p Part may be null: no precompiled header.
+  /// \p Bodies decides which functions of headers count. \p Part may be null: no precompiled
+  /// header.
   UnitFacts(clang::ASTContext &Context, const clang::Preprocessor &PP, const RuleSet &Rules,
             BodyFilter &Bodies, const PrecompiledPart *Part = nullptr);
 
@@ -64,6 +65,8 @@ public:
   const FieldStores *storesTo(const clang::FieldDecl *Field) const;
   /// What is known of the masks in fields; null as long as not all functions are known.
   const FieldMasks *fieldMasks() const { return MasksInFields.get(); }
+  /// A function that matters has a body which the parser was told to skip.
+  bool lacksBodies() const { return LacksBodies; }
   /// A function of that name is declared.
   bool declares(llvm::StringRef FunctionName) const;
 
@@ -81,7 +84,7 @@ private:
   FlagTable Flags;
   CallClassifier Calls;
   uint64_t PageSize;
-  bool Errors;
+  bool Errors, LacksBodies = false;
   std::vector<std::unique_ptr<FunctionFacts>> Functions;
   llvm::DenseSet<const clang::FunctionDecl *> Looked; ///< At: they are in Functions, or count not.
   FunctionPointers Pointers;

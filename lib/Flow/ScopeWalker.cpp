@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Flow/ScopeWalker.h"
+#include "Facts/Deadline.h"
 #include "Gfp/SourceText.h"
 #include "clang/AST/Decl.h"
 
@@ -50,7 +51,7 @@ ScopeWalker::ScopeWalker(const FunctionFacts &Facts, const UnitFacts &Unit,
 void ScopeWalker::walk() {
   enter(&Facts.graph().getEntry(), {});
   for (unsigned Visits = 0; !Work.empty(); ++Visits) {
-    if (Visits == MaxVisits) {
+    if (Visits == MaxVisits || Deadline::passed()) {
       Flow.Incomplete = true;
       return;
     }

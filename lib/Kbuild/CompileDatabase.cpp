@@ -16,6 +16,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/StringSaver.h"
+#include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -26,31 +27,75 @@ namespace {
 /// llvm::json descends by recursion: text nested deeper than this is refused before it gets there.
 constexpr unsigned DeepestNesting = 32;
 
-bool nestsTooDeep(StringRef Text) {
+/// The entries of the array \p Text is, each an object; nothing if it is anything else.
+/// \p TooDeep: it nests too deep to be looked at any further.
+std::optional<std::vector<StringRef>> entriesOf(StringRef Text, bool &TooDeep) {
+  std::vector<StringRef> Entries;
   unsigned Depth = 0;
+  const char *Begin = nullptr;
+  bool Separated = true, Regular = true;
   for (const char *P = Text.begin(), *End = Text.end(); P != End; ++P) {
     switch (*P) {
     case '"':
+      Regular &= Depth > 1;
       for (++P; P != End && *P != '"'; ++P)
         if (*P == '\\' && P + 1 != End)
           ++P;
       if (P == End)
-        return false; // The parser will say what is wrong.
+        return std::nullopt;
       break;
     case '[':
     case '{':
-      if (++Depth > DeepestNesting)
-        return true;
+      if (++Depth > DeepestNesting) {
+        TooDeep = true;
+        return std::nullopt;
+      }
+      if (Depth == 1) {
+        Regular &= *P == '[' && !Begin;
+        Begin = P;
+      } else if (Depth == 2) {
+        Regular &= *P == '{' && Separated;
+        Begin = P;
+        Separated = false;
+      }
       break;
     case ']':
     case '}':
+      if (Depth == 2)
+        Entries.push_back(StringRef(Begin, P + 1 - Begin));
+      Regular &= Depth > 1 || (Depth == 1 && *P == ']' && (Entries.empty() || !Separated));
       Depth -= Depth > 0;
       break;
-    default:
+    case ',':
+      if (Depth == 1) {
+        Regular &= !Separated;
+        Separated = true;
+      }
       break;
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+      break;
+    default:
+      Regular &= Depth > 1;
     }
   }
-  return false;
+  if (!Regular || !Begin || Depth)
+    return std::nullopt;
+  return Entries;
+}
+
+/// What is wrong with \p Text, which entriesOf() could not read or an entry of which is no JSON.
+Error textError(StringRef File, StringRef Text) {
+  Expected<json::Value> Root = json::parse(Text);
+  if (!Root)
+    return createStringError(File + ": not valid JSON: " + toString(Root.takeError()));
+  const json::Array *Entries = Root->getAsArray();
+  if (!Entries)
+    return createStringError(File + ": not a compilation database: no array at the top");
+  auto Bad = llvm::find_if(*Entries, [](const json::Value &V) { return !V.getAsObject(); });
+  return createStringError(File + ": entry " + Twine(Bad - Entries->begin()) + ": not an object");
 }
 
 Error entryError(StringRef Path, size_t Index, const Twine &What) {
@@ -106,6 +151,43 @@ Expected<std::vector<std::string>> argumentsOf(const json::Object &Entry, String
   return Args;
 }
 
+/// An entry of a database.
+struct Parsed {
+  std::optional<CompileCommand> Command; ///< Nothing: not of a C source, or wrong.
+  std::string Problem;
+  bool Broken = false; ///< No JSON.
+};
+
+Parsed parseEntry(StringRef Text, StringRef File, StringRef Home, size_t Index) {
+  Parsed Result;
+  auto wrong = [&](Error E) {
+    Result.Problem = toString(std::move(E));
+    return std::move(Result);
+  };
+  Expected<json::Value> Value = json::parse(Text);
+  if (!Value) {
+    Result.Broken = true;
+    return wrong(Value.takeError());
+  }
+  const json::Object &Entry = *Value->getAsObject();
+  Expected<StringRef> Directory = stringOf(Entry, "directory", File, Index);
+  if (!Directory)
+    return wrong(Directory.takeError());
+  Expected<StringRef> Source = stringOf(Entry, "file", File, Index);
+  if (!Source)
+    return wrong(Source.takeError());
+  Expected<std::vector<std::string>> Args = argumentsOf(Entry, File, Index);
+  if (!Args)
+    return wrong(Args.takeError());
+  if (sys::path::extension(*Source) != ".c")
+    return Result;
+  Result.Command.emplace();
+  Result.Command->Directory = absolutePath(Home, *Directory);
+  Result.Command->File = absolutePath(Result.Command->Directory, *Source);
+  Result.Command->Args = std::move(*Args);
+  return Result;
+}
+
 std::string howToGetOne(StringRef Path) {
   return (Path + ": no compile commands there; make some with `gfp-lint db --kernel DIR`, after a "
                  "build with `make compile_commands.json`, or with bear")
@@ -139,42 +221,35 @@ Expected<std::vector<CompileCommand>> readCompileDatabase(StringRef Path) {
   if (!Buffer)
     return createStringError(Buffer.getError(), File + ": " + Buffer.getError().message());
   StringRef Text = (*Buffer)->getBuffer();
-  if (nestsTooDeep(Text))
+  bool TooDeep = false;
+  std::optional<std::vector<StringRef>> Entries = entriesOf(Text, TooDeep);
+  if (TooDeep)
     return createStringError(File + ": not a compilation database: nested too deep");
-  Expected<json::Value> Root = json::parse(Text);
-  if (!Root)
-    return createStringError(File + ": not valid JSON: " + toString(Root.takeError()));
-  json::Array *Entries = Root->getAsArray();
   if (!Entries)
-    return createStringError(File + ": not a compilation database: no array at the top");
+    return textError(File, Text);
 
   SmallString<256> Home(File);
   if (std::error_code EC = sys::fs::make_absolute(Home))
     return createStringError(EC, File + ": " + EC.message());
   sys::path::remove_filename(Home);
 
+  std::vector<Parsed> All(Entries->size());
+  DefaultThreadPool Pool;
+  constexpr size_t Share = 256;
+  for (size_t First = 0; First < All.size(); First += Share)
+    Pool.async([&, First] {
+      for (size_t I = First; I < std::min(First + Share, All.size()); ++I)
+        All[I] = parseEntry((*Entries)[I], File, Home, I);
+    });
+  Pool.wait();
+  if (llvm::any_of(All, [](const Parsed &Each) { return Each.Broken; }))
+    return textError(File, Text);
   CommandSet Commands;
-  for (size_t Index = 0; Index != Entries->size(); ++Index) {
-    const json::Object *Entry = (*Entries)[Index].getAsObject();
-    if (!Entry)
-      return entryError(File, Index, "not an object");
-    Expected<StringRef> Directory = stringOf(*Entry, "directory", File, Index);
-    if (!Directory)
-      return Directory.takeError();
-    Expected<StringRef> Source = stringOf(*Entry, "file", File, Index);
-    if (!Source)
-      return Source.takeError();
-    Expected<std::vector<std::string>> Args = argumentsOf(*Entry, File, Index);
-    if (!Args)
-      return Args.takeError();
-    if (sys::path::extension(*Source) != ".c")
-      continue;
-    CompileCommand Command;
-    Command.Directory = absolutePath(Home, *Directory);
-    Command.File = absolutePath(Command.Directory, *Source);
-    Command.Args = std::move(*Args);
-    Commands.add(std::move(Command));
-    (*Entries)[Index] = nullptr; // Two copies of 50 MB are enough.
+  for (Parsed &Each : All) {
+    if (!Each.Problem.empty())
+      return createStringError(Each.Problem);
+    if (Each.Command)
+      Commands.add(std::move(*Each.Command));
   }
   return Commands.take();
 }

@@ -64,6 +64,7 @@ struct RuleFile {
   std::vector<Entry<FunctionGroup>> BackingTests;
   std::vector<Entry<FunctionGroup>> NotModelled;
   std::vector<Entry<FunctionGroup>> LeavingWords;
+  std::vector<Entry<FunctionGroup>> IdleMacros;
   std::vector<Entry<FreeFunction>> FreeFunctions;
   std::vector<Entry<AtomicSection>> AtomicSections;
   std::vector<Entry<Feature>> Features;
@@ -85,6 +86,7 @@ struct RuleFile {
     F(X.BackingTests, Y.BackingTests);
     F(X.NotModelled, Y.NotModelled);
     F(X.LeavingWords, Y.LeavingWords);
+    F(X.IdleMacros, Y.IdleMacros);
     F(X.FreeFunctions, Y.FreeFunctions);
     F(X.AtomicSections, Y.AtomicSections);
     F(X.Checks, Y.Checks);

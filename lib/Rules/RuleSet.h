@@ -232,6 +232,8 @@ public:
   const llvm::StringSet<> &leavingWords() const { return LeavingWords; }
   /// Changes of the kernel that this release, or the tree it was selected for, has.
   const llvm::StringSet<> &features() const { return Features; }
+  /// A macro that decides on nothing a finding hangs on, whatever it is defined as (pr_fmt).
+  bool isIdleMacro(llvm::StringRef Macro) const { return IdleMacros.contains(Macro); }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
@@ -270,6 +272,7 @@ private:
   llvm::StringSet<> BackingTests;
   llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
+  llvm::StringSet<> IdleMacros;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;

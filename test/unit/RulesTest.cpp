@@ -513,6 +513,14 @@ TEST_F(Builtin, Checks) {
               Names.count("gfp-redundant-scope") && Names.count("gfp-unbalanced-scope"));
 }
 
+TEST_F(Builtin, IdleMacros) {
+  for (KernelRelease R : releases()) {
+    RuleSet S = rules().select(R);
+    EXPECT_TRUE(S.isIdleMacro("pr_fmt") && S.isIdleMacro("notrace"));
+    EXPECT_FALSE(S.isIdleMacro("GFP_KERNEL") || S.isIdleMacro("functions"));
+  }
+}
+
 TEST_F(Builtin, HarmlessFunctionsDoNotAllocate) {
   for (KernelRelease R : releases()) {
     RuleSet S = rules().select(R);

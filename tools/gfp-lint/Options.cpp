@@ -78,6 +78,9 @@ cl::opt<bool> NoSource("no-source", cl::desc("do not show the source lines"), cl
                        cl::sub(Scan), cl::sub(Merge), cl::sub(Cc));
 cl::opt<bool> WarningsAreErrors("werror", cl::desc("fail on findings"), cl::cat(Category),
                                 cl::sub(Cc));
+cl::opt<unsigned> Timeout("timeout",
+                          cl::desc("give up a unit after so many seconds (default 120; 0: never)"),
+                          cl::value_desc("SECONDS"), cl::init(120), IN_REPORT);
 cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold a finding, too"),
                           IN_SCAN);
 cl::opt<bool> NoCache("no-cache", cl::desc("neither use nor keep results of other scans"), IN_REPORT);
@@ -222,6 +225,7 @@ gfp::Options gfp::parseOptions(int Argc, const char **Argv) {
   Asked.NoCache = NoCache;
   Asked.CacheFile = CacheFile;
   Asked.CacheSize = CacheSize;
+  Asked.Timeout = Timeout;
   Asked.ParseAllBodies = AllBodies;
   Asked.Baseline = BaselineFile;
   Asked.WriteBaseline = BaselineOut;

@@ -46,6 +46,7 @@ struct Options {
   std::vector<std::string> Results;
   std::string Shard; ///< "I/N", or empty: all.
   unsigned CacheSize = 2000;
+  unsigned Timeout = 0; ///< Seconds for one unit; 0: any time.
   bool NoPrefilter = false, NoPch = false, ParseAllBodies = false;
 
   /// What is not new: a baseline to know and to write, a revision, a patch ("-": standard input).

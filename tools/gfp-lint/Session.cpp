@@ -168,6 +168,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     Cache = std::move(*Opened);
     Scan.Cache = Cache.get();
   }
+  Scan.Parse.Timeout = Asked.Timeout;
   std::unique_ptr<SourceFilter> Filter;
   // For a handful of files, reading all headers costs more than it saves.
   constexpr size_t WorthFiltering = 50;
@@ -179,10 +180,9 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
                                             Done.Findings.Root, Scan.Threads, Cache.get());
     Scan.Filter = Filter.get();
   }
-  llvm::StringSet<> Idle = {"pr_fmt", "dev_fmt", "notrace"};
   std::optional<SharedHeaders> Shared;
   if (!Asked.NoPch && !Asked.ParseAllBodies) {
-    Shared.emplace(Checks.bodies(), Idle);
+    Shared.emplace(Checks.bodies(), Checks.rules());
     Scan.Shared = &*Shared;
   }
   std::string NotMade;
