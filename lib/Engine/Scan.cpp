@@ -180,6 +180,12 @@ private:
     return Kept;
   }
 
+  /// What a result hangs on beside its unit. To know nothing yet is not the same as to have learnt
+  /// nothing.
+  uint64_t circumstances(const UnitNeeds &Unit, const SummaryStore *Tree) const {
+    return Tree ? Unit.answers(Tree, Judge) | 1 : 0;
+  }
+
   /// Takes out of \p Indices the units of which an earlier scan's result holds.
   void recall(std::vector<size_t> &Indices, const SummaryStore *Tree) {
     if (!Options.Cache)
@@ -191,7 +197,7 @@ private:
           UnitNeeds Asking;
           auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
             Asking = UnitNeeds(Outcome.Result);
-            return Asking.answers(Tree, Judge) == Given;
+            return circumstances(Asking, Tree) == Given;
           };
           auto Known = Options.Cache->find(Commands[I], fits);
           if (!Known)
@@ -227,7 +233,7 @@ private:
           Outcomes[I] = Runner.run(Commands[I]);
           Needs[I] = UnitNeeds(Outcomes[I].Result);
           if (Options.Cache)
-            Options.Cache->store(Commands[I], Outcomes[I], Needs[I].answers(Around.Tree, Judge));
+            Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
           finished(I);
         });
     for (size_t I : Indices)
@@ -315,10 +321,11 @@ private:
     size_t Before = Options.Filter->version();
     Options.Filter->extend(Wrappers);
     bool Grown = Options.Filter->version() != Before;
+    const SourceFilter::Sought Definitions(Missing);
     std::vector<size_t> Read;
     for (size_t I : Left)
       if ((Grown && Options.Filter->mayMatter(Commands[I].File)) ||
-          (!Missing.empty() && Options.Filter->defines(Commands[I].File, Missing)))
+          (!Missing.empty() && Options.Filter->defines(Commands[I].File, Definitions)))
         Read.push_back(I);
     return Read;
   }

@@ -177,15 +177,17 @@ bool SourceFilter::matters(StringRef Text) const {
   return false;
 }
 
-bool SourceFilter::defines(const std::string &File, const llvm::StringSet<> &Names) const {
-  WordFilter Search(Names);
+SourceFilter::Sought::Sought(const llvm::StringSet<> &Names)
+    : Names(Names), Digest(digestOf(Names)) {}
+
+bool SourceFilter::defines(const std::string &File, const Sought &Functions) const {
   auto look = [&](bool &) {
     auto Buffer = read(File);
     if (!Buffer)
       return true;
     StringRef Text = Buffer->getBuffer();
     Comments InText(Text);
-    return llvm::any_of(Search.wordsIn(Text), [&](unsigned Offset) {
+    return llvm::any_of(Functions.Names.wordsIn(Text), [&](unsigned Offset) {
       // A definition's name is followed by its parameters, and these by its body.
       size_t Next = Text.find_first_of(";{", Offset);
       return !InText.hold(Offset) && Next != StringRef::npos && Text[Next] == '{' &&
@@ -194,7 +196,7 @@ bool SourceFilter::defines(const std::string &File, const llvm::StringSet<> &Nam
   };
   bool Keep = true;
   if (uint64_t Contents = Cache ? Cache->files().of(File) : 0)
-    return Cache->decide(digestOf({Contents, digestOf(Names)}), look);
+    return Cache->decide(digestOf({Contents, Functions.Digest}), look);
   return look(Keep);
 }
 

@@ -39,8 +39,14 @@ public:
   /// Changes whenever extend() added something.
   size_t version() const { return Version; }
 
-  /// \p File looks as if it defined a function that \p Names knows; so does one that cannot be read.
-  bool defines(const std::string &File, const llvm::StringSet<> &Names) const;
+  /// Functions whose definitions are looked for.
+  struct Sought {
+    explicit Sought(const llvm::StringSet<> &Names);
+    WordFilter Names;
+    uint64_t Digest;
+  };
+  /// \p File looks as if it defined one of \p Functions; so does one that cannot be read.
+  bool defines(const std::string &File, const Sought &Functions) const;
 
 private:
   /// \p Alone becomes false if other sources have a say.
