@@ -83,8 +83,8 @@ std::optional<std::vector<Edit>> addMask(const FunctionView &View, const Allocat
   std::string File = fileName(View, Whole->File);
   std::vector<Edit> Edits;
   if (NewName)
-    Edits.push_back({File, Whole->Begin, static_cast<unsigned>(Site.Name.size()),
-                     Site.Rule->MaskVariant});
+    Edits.push_back(
+        {File, Whole->Begin, static_cast<unsigned>(Site.Name.size()), Site.Rule->MaskVariant});
   Edits.push_back({File, Whole->End - 1, 0, ", " + Spelled});
   return Edits;
 }

@@ -98,8 +98,7 @@ private:
 
   Finding empty(const FunctionView &View, unsigned Number) const {
     const SaveRecord &Save = View.Flow->saves()[Number];
-    Finding F = finding(View, Save,
-                        fmt::format("{} holds no allocation", scopeLabel(Save.Scope)));
+    Finding F = finding(View, Save, fmt::format("{} holds no allocation", scopeLabel(Save.Scope)));
     correct(View, F, Number, "delete the scope");
     return F;
   }
@@ -109,7 +108,8 @@ private:
                                 const ScopeExtent &Extent) const {
     const SaveRecord &Save = View.Flow->saves()[Number];
     // Who wants scopes wants them round one allocation, too.
-    if (View.Side == Policy::Scopes || !Save.Scope->MaskCanCarry || Extent.Sites.size() != 1 || Save.Repeats)
+    if (View.Side == Policy::Scopes || !Save.Scope->MaskCanCarry || Extent.Sites.size() != 1 ||
+        Save.Repeats)
       return std::nullopt;
     const AllocationSite &Site = **Extent.Sites.begin();
     const PointRecord *Point = View.Flow->at(Site.Call);
@@ -119,8 +119,7 @@ private:
       return std::nullopt; // The scope is there on some of the paths to it only.
 
     const FlagTable &Flags = View.Unit.flags();
-    GfpMask Restricted =
-        Site.Mask & ~GfpMask::constant(Flags.allBits(Save.Scope->Clears));
+    GfpMask Restricted = Site.Mask & ~GfpMask::constant(Flags.allBits(Save.Scope->Clears));
     // A release that does not honour the restricted mask needs the scope.
     AllocationSite Mended = Site;
     if (!Site.Rule->TakesGfp)

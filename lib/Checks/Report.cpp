@@ -73,8 +73,7 @@ void gfp::addPath(const FunctionView &View, Finding &F, const Step *Trail, unsig
       break;
     case Step::Jump:
       if (const auto *Goto = dyn_cast<GotoStmt>(S->Where))
-        addNote(View, F, S->Loc,
-                fmt::format("jumping to {}", Goto->getLabel()->getName().str()));
+        addNote(View, F, S->Loc, fmt::format("jumping to {}", Goto->getLabel()->getName().str()));
       break;
     case Step::Return:
       addNote(View, F, S->Loc, "returns here");

@@ -15,12 +15,11 @@ namespace gfp {
 const clang::VarDecl *cookieOf(const FunctionView &View, const SaveRecord &Save);
 
 /// The same, if at \p Point the name of that variable surely still means that cookie; else null.
-const clang::VarDecl *cookieAt(const FunctionView &View, unsigned Number,
-                               const clang::Stmt *Point);
+const clang::VarDecl *cookieAt(const FunctionView &View, unsigned Number, const clang::Stmt *Point);
 
 /// Edits that delete save \p Number, every restore that closes it and its cookie's declaration if
-/// nothing else uses it. Nothing unless each of them is a statement of its own, written in the file,
-/// that does nothing else.
+/// nothing else uses it. Nothing unless each of them is a statement of its own, written in the
+/// file, that does nothing else.
 std::optional<std::vector<Edit>> deleteScope(const FunctionView &View, unsigned Number);
 
 /// Edits that put a restore of save \p Number before \p Exit (a return or goto), with braces where

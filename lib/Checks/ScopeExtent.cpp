@@ -94,8 +94,8 @@ bool gfp::dependsOnConfiguration(const FunctionView &View, SourceRange Range) {
     auto [Line, Rest] = Text.split('\n');
     Text = Rest;
     llvm::StringRef Directive = Line.ltrim(" \t");
-    if (Directive.consume_front("#") && (Directive.ltrim(" \t").starts_with("if") ||
-                                         Directive.ltrim(" \t").starts_with("el")))
+    if (Directive.consume_front("#") &&
+        (Directive.ltrim(" \t").starts_with("if") || Directive.ltrim(" \t").starts_with("el")))
       return true;
   }
   return false;

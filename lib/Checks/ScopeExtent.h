@@ -10,8 +10,8 @@
 
 namespace gfp {
 
-/// What stands between a save and its restores, whatever the branch conditions: the flow tells which
-/// paths are likely, but that something is absent may rest on no condition.
+/// What stands between a save and its restores, whatever the branch conditions: the flow tells
+/// which paths are likely, but that something is absent may rest on no condition.
 struct ScopeExtent {
   std::set<const AllocationSite *> Sites;
   /// Code that may do anything; or code of another configuration, which is not seen here.

@@ -75,7 +75,8 @@ private:
   /// int f(void *), never called by name here: it may be a thread's, started elsewhere.
   static bool looksLikeThread(const FunctionView &View) {
     const FunctionDecl *F = View.Facts.function();
-    return !View.Unit.isCalled(F) && F->getNumParams() == 1 && F->getParamDecl(0)->getType()->isVoidPointerType() &&
+    return !View.Unit.isCalled(F) && F->getNumParams() == 1 &&
+           F->getParamDecl(0)->getType()->isVoidPointerType() &&
            F->getReturnType()->isIntegerType();
   }
 
@@ -85,13 +86,13 @@ private:
   }
 
   static std::string opened(const SaveRecord &Save) {
-    return Save.Pair ? scopeLabel(Save.Scope)
-                     : fmt::format("{} of {}()", scopeLabel(Save.Scope),
-                                   calleeName(Save.Call).str());
+    return Save.Pair
+               ? scopeLabel(Save.Scope)
+               : fmt::format("{} of {}()", scopeLabel(Save.Scope), calleeName(Save.Call).str());
   }
 
-  /// `if (a) save(); … if (b) restore();`: whether b follows from a is beyond what is followed here,
-  /// so a path that skips a guarded restore of a guarded save is worth a look and no more.
+  /// `if (a) save(); … if (b) restore();`: whether b follows from a is beyond what is followed
+  /// here, so a path that skips a guarded restore of a guarded save is worth a look and no more.
   static unsigned levelOfPath(const FunctionView &View, const ScopeEvent &Event) {
     for (const Step *S = Event.Trail; S && !(S->Kind == Step::Save && S->SaveNumber == Event.Save);
          S = S->Before) {
@@ -127,8 +128,8 @@ private:
   }
 
   Finding leftOpen(const FunctionView &View, const ScopeEvent &First) const {
-    Finding F = atSave(View, First, levelOfPath(View, First),
-                       " is still open when the function returns");
+    Finding F =
+        atSave(View, First, levelOfPath(View, First), " is still open when the function returns");
     addPath(View, F, First.Trail, First.Save);
     std::optional<std::vector<Edit>> Edits = closing(View, First);
     for (const ScopeEvent &Other : View.Flow->events()) {
@@ -185,9 +186,8 @@ private:
   }
 
   static bool holdsCall(const Stmt *S) {
-    return isa<CallExpr>(S) || llvm::any_of(S->children(), [](const Stmt *Child) {
-             return Child && holdsCall(Child);
-           });
+    return isa<CallExpr>(S) ||
+           llvm::any_of(S->children(), [](const Stmt *Child) { return Child && holdsCall(Child); });
   }
 
   /// No path comes to the end of the body with the scope closed.
@@ -263,12 +263,11 @@ private:
     const SaveRecord &Save = View.Flow->saves()[Event.Save];
     bool Delta = View.Unit.rules().hasFeature("cookie-is-delta");
     bool Guarded = reachableWithout(View, Event.Save, blockOf(View.Facts.graph(), Event.Where));
-    Finding F = atRestore(
-        View, Event, Guarded ? levelOfRestore(View, Event) : 0,
-        fmt::format("{}() is given the cookie of a {}{}", calleeName(Call).str(),
-                    scopeLabel(Save.Scope),
-                    Delta ? ": it ends that scope, not one of its own kind"
-                          : ": that scope stays open"));
+    Finding F = atRestore(View, Event, Guarded ? levelOfRestore(View, Event) : 0,
+                          fmt::format("{}() is given the cookie of a {}{}", calleeName(Call).str(),
+                                      scopeLabel(Save.Scope),
+                                      Delta ? ": it ends that scope, not one of its own kind"
+                                            : ": that scope stays open"));
     addNote(View, F, Save.Call->getBeginLoc(),
             fmt::format("the {} is opened here", scopeLabel(Save.Scope)));
     if (Event.Meant && *Event.Meant != Event.Save)
@@ -281,12 +280,12 @@ private:
   Finding literal(const FunctionView &View, const ScopeEvent &Event) const {
     const auto *Call = cast<CallExpr>(Event.Where);
     bool Delta = View.Unit.rules().hasFeature("cookie-is-delta");
-    Finding F = atRestore(
-        View, Event, 0,
-        fmt::format("{}() is given a literal, not the cookie of a scope: {}",
-                    calleeName(Call).str(),
-                    Delta ? "it closes what the number says, not what a save opened"
-                          : "it overwrites the state of the scopes round it"));
+    Finding F =
+        atRestore(View, Event, 0,
+                  fmt::format("{}() is given a literal, not the cookie of a scope: {}",
+                              calleeName(Call).str(),
+                              Delta ? "it closes what the number says, not what a save opened"
+                                    : "it overwrites the state of the scopes round it"));
     if (Event.Meant) {
       addNote(View, F, View.Flow->saves()[*Event.Meant].Call->getBeginLoc(),
               "the scope that is open is opened here");
@@ -315,9 +314,9 @@ private:
     auto Written = fileRange(Range, Context.getSourceManager(), Context.getLangOpts());
     if (!Written)
       return std::nullopt;
-    return Fix{"use " + New,
-               {{fileName(View, Written->File), Written->Begin, Written->End - Written->Begin,
-                 New}}};
+    return Fix{
+        "use " + New,
+        {{fileName(View, Written->File), Written->Begin, Written->End - Written->Begin, New}}};
   }
 };
 

@@ -67,7 +67,8 @@ std::optional<Fix> removalFix(const FunctionView &View, const AllocationSite &Si
 /// Shows the calls by which the mask of a wrapper gets to the allocator.
 void addWay(const FunctionView &View, Finding &F, const AllocationSite &Site,
             const WrappedFlow &Flow) {
-  const FunctionSummary *Known = View.Known ? View.Known->of(Site.Call->getDirectCallee()) : nullptr;
+  const FunctionSummary *Known =
+      View.Known ? View.Known->of(Site.Call->getDirectCallee()) : nullptr;
   if (!Known)
     return;
   for (const MaskFlow &Each : Known->Flows)
@@ -108,9 +109,9 @@ void VerdictCheck::run(const FunctionView &View, FindingSink Report) const {
     unsigned Level = isBootCode(View) ? std::max(V.Level, 1u) : V.Level;
     std::string Way =
         Match.Flow ? fmt::format(" passes it to {}()", Match.Flow->Into->Name) : std::string();
-    Finding F = makeFinding(View, Name, Level, Site.Loc, Site.Call,
-                            fmt::format("{}() with {}{}: {}", Site.Name.str(),
-                                        maskText(View, Site), Way, V.Says));
+    Finding F = makeFinding(
+        View, Name, Level, Site.Loc, Site.Call,
+        fmt::format("{}() with {}{}: {}", Site.Name.str(), maskText(View, Site), Way, V.Says));
     if (Match.Flow)
       addWay(View, F, Site, *Match.Flow);
     else if (V.Fix == FixKind::Scope)

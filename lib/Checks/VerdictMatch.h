@@ -19,7 +19,8 @@ struct VerdictMatch {
 
 /// The first verdict of \p Check, in the order of the rules, that surely holds for \p Site with \p
 /// Mask; null if none does. An empty \p Check stands for any. A wrapper is judged by the allocators
-/// its mask gets to; ways that hang on a test of the mask are left out, as the wrapper sees to them.
+/// its mask gets to; ways that hang on a test of the mask are left out, as the wrapper sees to
+/// them.
 VerdictMatch matchVerdict(const FunctionView &View, llvm::StringRef Check,
                           const AllocationSite &Site, const GfpMask &Mask);
 

@@ -90,12 +90,11 @@ void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Word
   auto always = [&](Symbol Allocator) { return Sought.Always.contains(Allocator); };
   auto byMask = [&](const MaskFlow &F) { return Sought.ByMask.contains(F.Allocator); };
   auto asItCame = [&](const MaskFlow &F) { return !byMask(F) || (!F.Added && !F.Removed); };
-  bool Always =
-      !Function.Scopes.empty() ||
-      llvm::any_of(Function.Flows, [&](const MaskFlow &F) { return always(F.Allocator); }) ||
-      llvm::any_of(Function.Returns,
-                   [&](const ReturnedMemory &R) { return always(R.Allocator); }) ||
-      (Function.Sleeps && always(Function.Sleeps->What));
+  bool Always = !Function.Scopes.empty() || llvm::any_of(Function.Flows, [&](const MaskFlow &F) {
+    return always(F.Allocator);
+  }) || llvm::any_of(Function.Returns, [&](const ReturnedMemory &R) {
+    return always(R.Allocator);
+  }) || (Function.Sleeps && always(Function.Sleeps->What));
   if (Always || !llvm::all_of(Function.Flows, asItCame))
     Words.Always.insert(Function.Key);
   else if (llvm::any_of(Function.Flows, byMask))

@@ -41,8 +41,7 @@ private:
 } // namespace
 
 bool gfp::runClang(const CompileCommand &Command, FileManager &Files, DiagnosticConsumer &Errors,
-                   FrontendAction &Action,
-                   llvm::function_ref<void(CompilerInvocation &)> Prepare) {
+                   FrontendAction &Action, llvm::function_ref<void(CompilerInvocation &)> Prepare) {
   std::vector<std::string> Args = argumentsForClang(Command);
   Args.insert(Args.begin(), GFPLINT_CLANG_DRIVER);
   Call Run(Action, Prepare);

@@ -91,7 +91,8 @@ private:
     StringRef Body = Text.slice(At, End).ltrim();
     if (!Body.empty() && !clang::isDigit(Body.front())) {
       llvm::SaveAndRestore<StringRef> Own(
-          Parameters, Body.starts_with("(") ? Body.take_until([](char C) { return C == ')'; }) : "");
+          Parameters,
+          Body.starts_with("(") ? Body.take_until([](char C) { return C == ')'; }) : "");
       mentionsUpTo(End, Name);
     }
     At = End;
@@ -165,8 +166,9 @@ private:
     }
     Names.back().Flags |= Masks.isKnown(Word);
     StringRef Next = Text.substr(Offset + Word.size()).ltrim(" \t");
-    Mentions.push_back({llvm::xxh3_64bits(Word), static_cast<unsigned>(Names.size() - 1),
-                        Next.starts_with("(") ? Masks.ofCall(Text, Offset, Parameters) : MaskText::Other});
+    Mentions.push_back(
+        {llvm::xxh3_64bits(Word), static_cast<unsigned>(Names.size() - 1),
+         Next.starts_with("(") ? Masks.ofCall(Text, Offset, Parameters) : MaskText::Other});
   }
 
   StringRef Text;
@@ -218,8 +220,8 @@ HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Ma
 
 llvm::ArrayRef<HeaderWords::Mention> HeaderWords::of(StringRef Word) const {
   uint64_t Hash = llvm::xxh3_64bits(Word);
-  auto [First, Last] = std::equal_range(
-      Mentions.begin(), Mentions.end(), Mention{Hash, 0, MaskText::Harmless},
-      [](const Mention &A, const Mention &B) { return A.Word < B.Word; });
+  auto [First, Last] =
+      std::equal_range(Mentions.begin(), Mentions.end(), Mention{Hash, 0, MaskText::Harmless},
+                       [](const Mention &A, const Mention &B) { return A.Word < B.Word; });
   return {Mentions.data() + (First - Mentions.begin()), static_cast<size_t>(Last - First)};
 }

@@ -14,8 +14,8 @@
 
 namespace gfp {
 
-/// The macros and inline functions of a tree's headers with the identifiers they mention: read once,
-/// whatever is asked later.
+/// The macros and inline functions of a tree's headers with the identifiers they mention: read
+/// once, whatever is asked later.
 class HeaderWords {
 public:
   /// A macro or function mentions something.

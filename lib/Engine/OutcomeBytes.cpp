@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 //
-// First the strings, each as its length and its bytes, then the fields, in which strings are numbers.
+// First the strings, each as its length and its bytes, then the fields, in which strings are
+// numbers.
 //
 //===----------------------------------------------------------------------===//
 #include "Engine/OutcomeBytes.h"

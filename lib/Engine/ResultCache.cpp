@@ -84,8 +84,8 @@ sqlite3 *openDatabase(const std::string &Path, Fault &What, std::string &Why) {
   std::string Setup = fmt::format("BEGIN IMMEDIATE; PRAGMA application_id={}; "
                                   "PRAGMA user_version={}; {} COMMIT;",
                                   Application, Version, Tables);
-  bool Well = Objects || (run("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;") &&
-                          run(Setup));
+  bool Well =
+      Objects || (run("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;") && run(Setup));
   if (!Well || !run("PRAGMA synchronous=NORMAL;"))
     return fail(sqlite3_errcode(Db) == SQLITE_CORRUPT ? Fault::Damaged : Fault::Trouble,
                 sqlite3_errmsg(Db));
@@ -170,8 +170,8 @@ void ResultCache::load() {
   Statement Read(Db, "SELECT id, path, size, modified, changed, inode, hash FROM files");
   while (Read.next()) {
     std::string Path = Read.bytes(1).str();
-    Files.remember(Path, {Read.number(2), Read.number(3), Read.number(4), Read.number(5),
-                          Read.number(6)});
+    Files.remember(
+        Path, {Read.number(2), Read.number(3), Read.number(4), Read.number(5), Read.number(6)});
     PathNumbers[Path] = asSigned(Read.number(0));
     Paths[asSigned(Read.number(0))] = std::move(Path);
   }
@@ -288,8 +288,13 @@ void ResultCache::store(const CompileCommand &Command, const UnitOutcome &Outcom
     llvm::encodeULEB128(static_cast<uint64_t>(Entry->second), OS);
   }
   Statement Add(Db, "INSERT OR REPLACE INTO results VALUES(?, ?, ?, ?, ?, unixepoch())");
-  Well = Add.bind(1, unitOf(Command)).bind(2, Answers).bind(3, Contents).bind(4, Numbers)
-             .bind(5, Data).done() && Well;
+  Well = Add.bind(1, unitOf(Command))
+             .bind(2, Answers)
+             .bind(3, Contents)
+             .bind(4, Numbers)
+             .bind(5, Data)
+             .done() &&
+         Well;
   if (Well && run("COMMIT"))
     return;
   fail();

@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 //
-// A result is found again by the program, the rules, the options and the compile command it was made
-// with, and holds as long as every file the unit read says what it said. Results of one unit differ
-// by what was known of the functions of other units; the caller tells whether one fits.
+// A result is found again by the program, the rules, the options and the compile command it was
+// made with, and holds as long as every file the unit read says what it said. Results of one unit
+// differ by what was known of the functions of other units; the caller tells whether one fits.
 //
 //===----------------------------------------------------------------------===//
 #ifndef GFPLINT_ENGINE_RESULTCACHE_H
@@ -30,8 +30,8 @@ namespace gfp {
 class ResultCache {
 public:
   /// Opens \p Path, made if it is not there. \p Identity tells the program, the rules and the
-  /// options: other results are not seen. A database of another program is an error; a damaged one is
-  /// replaced. Null, with \p Trouble, if there can be none: a scan goes without it.
+  /// options: other results are not seen. A database of another program is an error; a damaged one
+  /// is replaced. Null, with \p Trouble, if there can be none: a scan goes without it.
   static llvm::Expected<std::unique_ptr<ResultCache>>
   open(const std::string &Path, llvm::StringRef Identity, std::string &Trouble);
   ~ResultCache();
@@ -53,8 +53,8 @@ public:
   llvm::Error take(const std::string &Path);
 
   FileHashes &files() { return Files; }
-  /// Writes what was learnt, and takes out what was not used for longest until the rest is no larger
-  /// than \p MaxBytes.
+  /// Writes what was learnt, and takes out what was not used for longest until the rest is no
+  /// larger than \p MaxBytes.
   void finish(uint64_t MaxBytes);
   /// The first thing that went wrong; empty if nothing did.
   std::string trouble() const { return Trouble; }

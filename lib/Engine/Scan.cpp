@@ -259,8 +259,13 @@ private:
     std::vector<UnitSummary> Units;
     for (size_t I : Indices)
       Units.push_back(std::move(Outcomes[I].Result.Summary));
-    for (auto &[Key, Variants] : Headers)
+    // Neither who finished first nor where a name lies may decide on anything.
+    size_t FirstHeader = Units.size();
+    for (auto &[Key, Variants] : Headers) {
+      llvm::sort(Variants);
       Units.push_back(std::move(Variants));
+    }
+    std::sort(Units.begin() + FirstHeader, Units.end());
     Headers.clear();
     bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
                         return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;

@@ -5,8 +5,8 @@
 #include "Engine/SourceFilter.h"
 #include "Findings/Comments.h"
 #include "clang/Basic/CharInfo.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <optional>

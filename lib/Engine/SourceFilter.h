@@ -26,8 +26,8 @@ class SourceFilter {
 public:
   /// Reads every header below \p Root on \p Threads threads. Two different names of \p Joined with
   /// but a `|` between them matter as well. The insides of what \p Rules know are their own affair:
-  /// such a name becomes no word because of them. \p Cache, if not null, spares reading what was read
-  /// in earlier scans.
+  /// such a name becomes no word because of them. \p Cache, if not null, spares reading what was
+  /// read in earlier scans.
   SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined, const RuleSet &Rules,
                MaskText Masks, const std::string &Root, unsigned Threads, ResultCache *Cache);
 

@@ -14,8 +14,8 @@ namespace gfp {
 
 /// The rules to judge by. \p Release is "6.12", or "auto" (or empty) for the release of the kernel
 /// tree that \p Path is in, with what that tree's own sources tell of backports. Outside of a tree,
-/// "auto" is the newest release the rules know. \p RulesDir, if not empty, is laid over the built-in
-/// rules.
+/// "auto" is the newest release the rules know. \p RulesDir, if not empty, is laid over the
+/// built-in rules.
 llvm::Expected<RuleSet> rulesForTarget(llvm::StringRef Release, llvm::StringRef RulesDir,
                                        llvm::StringRef Path);
 

@@ -92,8 +92,8 @@ CallFact CallClassifier::classify(const CallExpr *Call) const {
 
   // The outermost known name is what the user meant: kvzalloc is a macro over kvmalloc_node.
   const Allocator *Outermost = nullptr;
-  for (const MacroStep &Step : macrosAround(Call->getBeginLoc(), Context.getSourceManager(),
-                                            Context.getLangOpts()))
+  for (const MacroStep &Step :
+       macrosAround(Call->getBeginLoc(), Context.getSourceManager(), Context.getLangOpts()))
     if (const Allocator *Known = Rules.allocator(Step.Name)) {
       Outermost = Known;
       Fact.Name = Step.Name;
@@ -108,7 +108,8 @@ CallFact CallClassifier::classify(const CallExpr *Call) const {
   }
   // Anything else an allocator's macro brings along is part of that allocation.
   if (Outermost || Callee->getBuiltinID() || Callee->hasAttr<ConstAttr>() ||
-      Callee->hasAttr<PureAttr>() || Callee->hasAttr<ErrorAttr>() || Rules.isHarmless(Callee->getName()) || Rules.isHarmless(Name))
+      Callee->hasAttr<PureAttr>() || Callee->hasAttr<ErrorAttr>() ||
+      Rules.isHarmless(Callee->getName()) || Rules.isHarmless(Name))
     Fact.Kind = CallFact::Harmless;
   return Fact;
 }

@@ -25,7 +25,7 @@ struct CallFact {
   } Kind = Unknown;
   const Allocator *Allocates = nullptr;
   const Wrapper *Through = nullptr; ///< Of a wrapped allocation.
-  llvm::StringRef Name; ///< The spelled name of an allocation.
+  llvm::StringRef Name;             ///< The spelled name of an allocation.
   const ScopePair *Pair = nullptr;
   /// Of a save: what it opens. Null if a generic save's flags are not known.
   const ScopeKind *Scope = nullptr;

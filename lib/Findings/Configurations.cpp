@@ -28,9 +28,8 @@ std::vector<Finding> gfp::mergeConfigurations(std::vector<ConfigurationFindings>
       I->Configurations = Names;
   }
   // What one configuration has a use for is not missing one.
-  llvm::erase_if(All, [&](const Finding &F) {
-    return F.OfAbsence && F.Configurations.size() < Parts.size();
-  });
+  llvm::erase_if(
+      All, [&](const Finding &F) { return F.OfAbsence && F.Configurations.size() < Parts.size(); });
   sortAndUnique(All);
   return All;
 }

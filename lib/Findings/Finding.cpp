@@ -16,8 +16,8 @@ static auto everything(const Finding &F) {
   // sortAndUnique() keeps the first of equals: that of a unit with a command of its own, and no
   // correction before any.
   return std::tie(F.At, F.Check, F.Message, F.Neighbour, F.Correction, F.Level, F.Function,
-                  F.Statement, F.Release, F.Notes, F.Configurations, F.FirstLine,
-                  F.LastLine, F.OfAbsence);
+                  F.Statement, F.Release, F.Notes, F.Configurations, F.FirstLine, F.LastLine,
+                  F.OfAbsence);
 }
 
 bool gfp::operator<(const Finding &A, const Finding &B) { return everything(A) < everything(B); }

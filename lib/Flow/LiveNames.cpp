@@ -77,8 +77,8 @@ LiveNames::LiveNames(const FunctionFacts &Facts, const ScopeSummaries &Summaries
           flows(Assign->getLHS(), Assign->getRHS());
       } else if (const auto *Declare = dyn_cast<DeclStmt>(S)) {
         for (const Decl *D : Declare->decls())
-          if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit() &&
-                                                           Variable->getIdentifier()) {
+          if (const auto *Variable = dyn_cast<VarDecl>(D);
+              Variable && Variable->getInit() && Variable->getIdentifier()) {
             llvm::BitVector Right;
             collect(Variable->getInit(), Symbols, Right);
             Sources[Symbols.nameId(Variable->getName())] |= Right;

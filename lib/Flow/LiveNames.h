@@ -13,8 +13,8 @@
 
 namespace gfp {
 
-/// For each block of a function, the identifiers that a branch or a scope call from there on may ask
-/// for. What is known of anything else can be forgotten, which keeps the number of paths small.
+/// For each block of a function, the identifiers that a branch or a scope call from there on may
+/// ask for. What is known of anything else can be forgotten, which keeps the number of paths small.
 class LiveNames {
 public:
   LiveNames(const FunctionFacts &Facts, const ScopeSummaries &Summaries, SymbolTable &Symbols);

@@ -67,7 +67,8 @@ const Expr *PathEvaluator::strip(const Expr *E) const {
     if (Cast->getCastKind() == CK_IntegralToBoolean)
       return !Cast->getSubExpr()->isKnownToHaveBooleanValue();
     return Cast->getCastKind() == CK_IntegralCast &&
-           Context.getIntWidth(Cast->getType()) < Context.getIntWidth(Cast->getSubExpr()->getType());
+           Context.getIntWidth(Cast->getType()) <
+               Context.getIntWidth(Cast->getSubExpr()->getType());
   };
   for (;;) {
     const Expr *Inner = E;
@@ -156,8 +157,7 @@ Location PathEvaluator::locate(const VarDecl *Variable) {
   unsigned Name = Symbols.nameId(Variable->getName());
   llvm::BitVector Names(Name + 1);
   Names.set(Name);
-  std::string Text =
-      Variable->getNameAsString() + "#" + std::to_string(Variable->getID());
+  std::string Text = Variable->getNameAsString() + "#" + std::to_string(Variable->getID());
   return {Symbols.intern(Text, Names, {}), Variable->hasLocalStorage(), true};
 }
 
@@ -191,8 +191,7 @@ Location PathEvaluator::locatePointee(const PathState &State, const Expr *Pointe
     Location Object = locate(State, Address->getSubExpr());
     if (!Object.Precise)
       return Object;
-    return member(Symbols.text(Object.Symbol), Path, Object.Local,
-                  {Value::symbol(Object.Symbol)});
+    return member(Symbols.text(Object.Symbol), Path, Object.Local, {Value::symbol(Object.Symbol)});
   }
   Value V = evaluate(State, Pointer);
   std::string Text = textOf(V);
@@ -534,8 +533,7 @@ Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
   Value Now = volatileSymbol(E);
   unsigned Id = Now.Number;
   // Whoever kept the last one keeps something else from now on.
-  std::erase_if(State.Known,
-                [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
+  std::erase_if(State.Known, [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
   // Nor is an element at that index the one it was.
   std::erase_if(State.Bindings, [&](const auto &Entry) {
     if (Symbols.dependsOn(Entry.first, Id))

@@ -76,8 +76,7 @@ private:
   Value compare(const PathState &State, Value V, clang::BinaryOperatorKind Op, int64_t C);
   std::optional<bool> test(const PathState &State, Value V, clang::BinaryOperatorKind Op,
                            int64_t C) const;
-  bool restrict(PathState &State, Value V, clang::BinaryOperatorKind Op, int64_t C,
-                bool Unsigned);
+  bool restrict(PathState &State, Value V, clang::BinaryOperatorKind Op, int64_t C, bool Unsigned);
   std::optional<int64_t> constant(const clang::Expr *E) const;
   Value volatileSymbol(const clang::Stmt *E);
   /// What `i++` gives: the value before.

@@ -66,7 +66,7 @@ struct ScopeEvent {
     Overwritten, ///< Its cookie's only place gets another value.
     Dropped,     ///< Nobody keeps its cookie.
     ClosedTwice,
-    WrongKind, ///< Given to the restore of another kind.
+    WrongKind,   ///< Given to the restore of another kind.
     NeverOpened, ///< The restore is given a variable that has no value.
     Literal      ///< The restore is given a number.
   } Kind;

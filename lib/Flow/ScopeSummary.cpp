@@ -66,10 +66,9 @@ CookieHolder whereKept(const FunctionFacts &Facts, const CallExpr *Save) {
   for (const CFGBlock *Block : Facts.graph())
     for (const CFGElement &Element : *Block)
       if (auto Stmt = Element.getAs<CFGStmt>())
-        if (const auto *Return = dyn_cast<ReturnStmt>(Stmt->getStmt()); Return &&
-                                                                        Return->getRetValue())
-          if (const auto *Ref =
-                  dyn_cast<DeclRefExpr>(Return->getRetValue()->IgnoreParenCasts()))
+        if (const auto *Return = dyn_cast<ReturnStmt>(Stmt->getStmt());
+            Return && Return->getRetValue())
+          if (const auto *Ref = dyn_cast<DeclRefExpr>(Return->getRetValue()->IgnoreParenCasts()))
             if ((Kept && Ref->getDecl() == Kept) ||
                 (!Kept && Return->getRetValue()->getType()->isRecordType()))
               return {CookieHolder::Result, 0, ""};
@@ -129,7 +128,8 @@ std::optional<ScopeSummary> ScopeSummaries::summarise(const FunctionFacts &Facts
       if (!Call)
         continue;
       auto Kind = Facts.factOf(Call).Kind;
-      bool IsHalf = Kind == CallFact::Save || Kind == CallFact::Restore || of(Call->getDirectCallee());
+      bool IsHalf =
+          Kind == CallFact::Save || Kind == CallFact::Restore || of(Call->getDirectCallee());
       Halves += IsHalf;
       if (IsHalf)
         Only = Call;
@@ -144,15 +144,16 @@ std::optional<ScopeSummary> ScopeSummaries::summarise(const FunctionFacts &Facts
   if (Fact.Kind == CallFact::Save || Fact.Kind == CallFact::Restore) {
     Summary.Opens = Fact.Kind == CallFact::Save;
     Summary.Scope = Fact.Scope;
-    Summary.Holder = Summary.Opens ? whereKept(Facts, Only)
-                                   : holderOf(Only->getArg(Fact.Pair->CookieArg));
+    Summary.Holder =
+        Summary.Opens ? whereKept(Facts, Only) : holderOf(Only->getArg(Fact.Pair->CookieArg));
   } else {
     Inner = of(Only->getDirectCallee());
     Summary.Opens = Inner->Opens;
     Summary.Scope = Inner->Scope;
     Summary.Sometimes |= Inner->Sometimes;
-    Summary.Holder = Inner->Holder.Kind == CookieHolder::Result ? whereKept(Facts, Only)
-                                                                : holderThrough(*Only, Inner->Holder);
+    Summary.Holder = Inner->Holder.Kind == CookieHolder::Result
+                         ? whereKept(Facts, Only)
+                         : holderThrough(*Only, Inner->Holder);
   }
   if (Summary.Opens && Summary.Sometimes)
     return std::nullopt;

@@ -135,8 +135,7 @@ void ScopeWalker::leave(const CFGBlock *Block, PathState State) {
   if (Terminator) {
     if (isa<GotoStmt, BreakStmt, ContinueStmt>(Terminator)) {
       Flow.Points[Terminator].visit(State);
-      State.Trail =
-          step(Step::Jump, State, Terminator->getBeginLoc(), Terminator);
+      State.Trail = step(Step::Jump, State, Terminator->getBeginLoc(), Terminator);
     }
     if (const auto *Switch = dyn_cast<SwitchStmt>(Terminator))
       return leaveSwitch(Block, Switch, State);
@@ -254,7 +253,8 @@ void ScopeWalker::finish(PathState &State) {
 
 void ScopeWalker::report(ScopeEvent Event) {
   // One path is proof enough; a later return is told apart by its own step.
-  const Stmt *End = Event.Kind == ScopeEvent::LeftOpen && Event.Trail ? Event.Trail->Where : nullptr;
+  const Stmt *End =
+      Event.Kind == ScopeEvent::LeftOpen && Event.Trail ? Event.Trail->Where : nullptr;
   for (const ScopeEvent &Known : Flow.Events) {
     const Stmt *KnownEnd =
         Known.Kind == ScopeEvent::LeftOpen && Known.Trail ? Known.Trail->Where : nullptr;

@@ -77,8 +77,8 @@ private:
   LiveNames Live;
   llvm::DenseMap<const clang::CallExpr *, unsigned> SaveNumbers;
   llvm::DenseSet<const clang::Stmt *> Elements; ///< Of the CFG.
-  std::set<int64_t> Undefined;           ///< Symbols of variables without a value.
-  std::vector<std::set<PathState>> Seen; ///< By block.
+  std::set<int64_t> Undefined;                  ///< Symbols of variables without a value.
+  std::vector<std::set<PathState>> Seen;        ///< By block.
   std::set<std::pair<const clang::Stmt *, llvm::SmallVector<OpenScope, 4>>> Exits;
   std::deque<std::pair<const clang::CFGBlock *, PathState>> Work;
 };

@@ -49,9 +49,7 @@ struct Range {
   /// Whether `v Op C` holds for all (true), none (false) or some (nothing) of the values.
   std::optional<bool> test(clang::BinaryOperatorKind Op, int64_t C) const;
 
-  bool operator==(const Range &O) const {
-    return Low == O.Low && High == O.High && Not == O.Not;
-  }
+  bool operator==(const Range &O) const { return Low == O.Low && High == O.High && Not == O.Not; }
   bool operator<(const Range &O) const;
 };
 

@@ -30,8 +30,8 @@ std::optional<uint64_t> literal(llvm::StringRef Token) {
   return Value;
 }
 
-/// A recursive-descent evaluator for what is left when all macros are expanded. A parenthesised name
-/// (or two: `unsigned int`) is a cast and changes nothing here: flags fit every type they pass
+/// A recursive-descent evaluator for what is left when all macros are expanded. A parenthesised
+/// name (or two: `unsigned int`) is a cast and changes nothing here: flags fit every type they pass
 /// through.
 class ConstantParser {
 public:

@@ -10,9 +10,9 @@
 #ifndef GFPLINT_GFP_MACROVALUE_H
 #define GFPLINT_GFP_MACROVALUE_H
 
+#include "Gfp/GlobalNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Preprocessor.h"
-#include "Gfp/GlobalNames.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>

@@ -134,9 +134,7 @@ template <> struct ScalarTraits<Backing> : WordTraits<Backing, BackingWords> {};
 template <> struct ScalarTraits<SizeTest> : WordTraits<SizeTest, SizeWords> {};
 template <> struct ScalarTraits<FixKind> : WordTraits<FixKind, FixWords> {};
 
-template <> struct SequenceElementTraits<Backing> {
-  static const bool flow = true;
-};
+template <> struct SequenceElementTraits<Backing> { static const bool flow = true; };
 
 } // namespace llvm::yaml
 
@@ -329,15 +327,9 @@ template <> struct MappingTraits<RuleDocument> {
   }
 };
 
-template <class T> struct SequenceElementTraits<Entry<T>> {
-  static const bool flow = false;
-};
-template <> struct SequenceElementTraits<AllocatorText> {
-  static const bool flow = false;
-};
-template <> struct SequenceElementTraits<FamilyText> {
-  static const bool flow = false;
-};
+template <class T> struct SequenceElementTraits<Entry<T>> { static const bool flow = false; };
+template <> struct SequenceElementTraits<AllocatorText> { static const bool flow = false; };
+template <> struct SequenceElementTraits<FamilyText> { static const bool flow = false; };
 
 } // namespace llvm::yaml
 

@@ -6,7 +6,8 @@
 //   clang -fplugin=gfp-lint-clang.so [-fplugin-arg-gfplint-release=6.12] ...
 //
 // (The plugin's name has no dash: clang takes what follows the first one for the argument.)
-// Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, policy=NAME, summaries=FILE (of gfp-lint scan
+// Arguments: release=X.Y, rules=DIR, checks=GLOBS, level=N, policy=NAME, summaries=FILE (of
+// gfp-lint scan
 // --summaries-out), werror.
 //
 //===----------------------------------------------------------------------===//
@@ -85,13 +86,14 @@ protected:
         Arguments.Summary = Value.str();
       else if (Key == "werror" && Value.empty())
         Arguments.Werror = true;
-      else if (unsigned Level = 0;
-               Key == "level" && !Value.getAsInteger(10, Level) && Level <= 2)
+      else if (unsigned Level = 0; Key == "level" && !Value.getAsInteger(10, Level) && Level <= 2)
         Arguments.Level = Level;
       else
-        return error(Compiler, "argument '" + Arg +
-                                   "' not understood (release=, rules=, checks=, level=, policy=, summaries=, "
-                                   "werror)");
+        return error(
+            Compiler,
+            "argument '" + Arg +
+                "' not understood (release=, rules=, checks=, level=, policy=, summaries=, "
+                "werror)");
     }
     return true;
   }
@@ -112,9 +114,9 @@ protected:
       error(Compiler, llvm::toString(Rules.takeError()));
       return std::make_unique<ASTConsumer>();
     }
-    auto Selection = gfp::selectChecks(orElse(Arguments.Checks, Project->Checks),
-                                       Arguments.Level.value_or(Project->Level.value_or(0)),
-                                       Rules->checks());
+    auto Selection =
+        gfp::selectChecks(orElse(Arguments.Checks, Project->Checks),
+                          Arguments.Level.value_or(Project->Level.value_or(0)), Rules->checks());
     if (!Selection) {
       error(Compiler, llvm::toString(Selection.takeError()));
       return std::make_unique<ASTConsumer>();
@@ -125,10 +127,10 @@ protected:
       return std::make_unique<ASTConsumer>();
     }
     return std::make_unique<PluginConsumer>(
-        Compiler, gfp::Analysis(std::move(*Rules), std::move(*Selection),
+        Compiler,
+        gfp::Analysis(std::move(*Rules), std::move(*Selection),
                       Arguments.Side.value_or(Project->Side.value_or(gfp::Policy::Flags))),
-        std::move(*Around),
-        Arguments.Werror);
+        std::move(*Around), Arguments.Werror);
   }
 
 private:

@@ -51,7 +51,7 @@ cl::opt<bool> AllFiles("all-files",
                        cl::desc("sources that are not compiled, too, with a neighbour's flags"),
                        IN_REPORT);
 cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...] [-- CLANG ARGUMENTS]"),
-                           cl::cat(Category), cl::sub(Scan), cl::sub(Fix));
+                            cl::cat(Category), cl::sub(Scan), cl::sub(Fix));
 cl::opt<std::string> Release("release", cl::desc("the target release (6.12), or auto"),
                              cl::value_desc("X.Y"), cl::init("auto"), IN_SCAN, cl::sub(Cc),
                              cl::sub(Checks), cl::sub(RulesOf));
@@ -63,12 +63,13 @@ cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLO
 cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
                         cl::value_desc("N"), IN_CHECK);
 cl::opt<std::string> Format("format", cl::desc("text, sarif, jsonl, html, lkp or github"),
-                            cl::value_desc("NAME"), cl::cat(Category), cl::sub(Scan), cl::sub(Merge));
+                            cl::value_desc("NAME"), cl::cat(Category), cl::sub(Scan),
+                            cl::sub(Merge));
 cl::list<std::string> Outputs("o",
                               cl::desc("write to FILE instead of standard output; of scan as often "
                                        "as wanted, FORMAT=FILE for another format"),
-                              cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan), cl::sub(Merge),
-                              cl::sub(Db));
+                              cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
+                              cl::sub(Merge), cl::sub(Db));
 cl::opt<unsigned> Threads("j", cl::desc("threads (default: all processors)"), cl::value_desc("N"),
                           cl::Prefix, IN_SCAN);
 cl::opt<bool> Stats("stats", cl::desc("counts on standard error at the end"), IN_REPORT);
@@ -83,17 +84,19 @@ cl::opt<unsigned> Timeout("timeout",
                           cl::value_desc("SECONDS"), cl::init(120), IN_REPORT);
 cl::opt<bool> NoPrefilter("no-prefilter", cl::desc("parse units that cannot hold a finding, too"),
                           IN_SCAN);
-cl::opt<bool> NoCache("no-cache", cl::desc("neither use nor keep results of other scans"), IN_REPORT);
+cl::opt<bool> NoCache("no-cache", cl::desc("neither use nor keep results of other scans"),
+                      IN_REPORT);
 cl::opt<std::string> CacheFile("cache",
                                cl::desc("the file results are kept in (default: "
                                         "gfp-lint/results.sqlite in the user's cache directory)"),
                                cl::value_desc("FILE"), IN_REPORT);
 cl::opt<unsigned> CacheSize("cache-size", cl::desc("its largest size (default: 2000)"),
                             cl::value_desc("MB"), cl::init(2000), IN_REPORT);
-cl::opt<std::string> Part("shard",
-                          cl::desc("only the I-th of N parts of the sources; --cache FILE holds its "
-                                   "results, for gfp-lint merge"),
-                          cl::value_desc("I/N"), cl::cat(Category), cl::sub(Scan));
+cl::opt<std::string>
+    Part("shard",
+         cl::desc("only the I-th of N parts of the sources; --cache FILE holds its "
+                  "results, for gfp-lint merge"),
+         cl::value_desc("I/N"), cl::cat(Category), cl::sub(Scan));
 cl::opt<bool> NoPch("no-pch", cl::desc("let every unit parse its own headers"), IN_SCAN);
 cl::opt<bool> AllBodies("parse-all-bodies", cl::desc("parse every function body of headers"),
                         IN_SCAN);
@@ -106,7 +109,8 @@ cl::opt<std::string> SummaryOut("summaries-out",
 cl::opt<std::string> BaselineFile("baseline", cl::desc("leave out the findings FILE knows"),
                                   cl::value_desc("FILE"), IN_REPORT);
 cl::opt<std::string> BaselineOut("write-baseline", cl::desc("write the findings to FILE as known"),
-                                 cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan), cl::sub(Merge));
+                                 cl::value_desc("FILE"), cl::cat(Category), cl::sub(Scan),
+                                 cl::sub(Merge));
 cl::opt<std::string> Since("since", cl::desc("only findings on lines changed since git's REV"),
                            cl::value_desc("REV"), IN_REPORT);
 cl::opt<std::string> Diff("diff",

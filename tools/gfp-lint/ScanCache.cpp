@@ -33,8 +33,7 @@ std::string contentsBelow(const std::string &Dir) {
 
 /// All that decides what is said of a source but its text and its command.
 std::string identityOf(const Options &Asked, const RuleSet &Rules, llvm::StringRef Root) {
-  std::vector<std::string> Features(Rules.features().keys().begin(),
-                                    Rules.features().keys().end());
+  std::vector<std::string> Features(Rules.features().keys().begin(), Rules.features().keys().end());
   llvm::sort(Features);
   // The program itself: versions do not tell one build from the next.
   return fmt::format("{:x}|{}|{}|{}|{}|{}|{}|{}|{}", contentsOf("/proc/self/exe"),
@@ -46,9 +45,10 @@ std::string identityOf(const Options &Asked, const RuleSet &Rules, llvm::StringR
 
 } // namespace
 
-llvm::Expected<std::unique_ptr<ResultCache>>
-gfp::openCache(const Options &Asked, const RuleSet &Rules, llvm::StringRef Root,
-               std::string &Trouble) {
+llvm::Expected<std::unique_ptr<ResultCache>> gfp::openCache(const Options &Asked,
+                                                            const RuleSet &Rules,
+                                                            llvm::StringRef Root,
+                                                            std::string &Trouble) {
   llvm::SmallString<256> Path(Asked.CacheFile);
   if (Path.empty()) {
     if (!llvm::sys::path::cache_directory(Path))

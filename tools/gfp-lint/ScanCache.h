@@ -11,11 +11,10 @@
 
 namespace gfp {
 
-/// Opens the cache that \p Asked names, or the user's, for results of this program by \p Rules; null
-/// if there can be none: \p Trouble says why, if it is worth telling. \p Root is the kernel's.
+/// Opens the cache that \p Asked names, or the user's, for results of this program by \p Rules;
+/// null if there can be none: \p Trouble says why, if it is worth telling. \p Root is the kernel's.
 llvm::Expected<std::unique_ptr<ResultCache>> openCache(const Options &Asked, const RuleSet &Rules,
-                                                       llvm::StringRef Root,
-                                                       std::string &Trouble);
+                                                       llvm::StringRef Root, std::string &Trouble);
 
 } // namespace gfp
 

@@ -56,7 +56,8 @@ bool narrow(std::vector<VariantUnits> &Units, const OnlyNew &New) {
 }
 
 /// Leaves the units of one part.
-llvm::Error keepShard(std::vector<VariantUnits> &Units, llvm::StringRef Text, llvm::StringRef Root) {
+llvm::Error keepShard(std::vector<VariantUnits> &Units, llvm::StringRef Text,
+                      llvm::StringRef Root) {
   auto Part = Shard::parse(Text);
   if (!Part)
     return Part.takeError();
@@ -153,7 +154,8 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
     return Around.takeError();
   ScanOptions Scan;
   Scan.Around = Around->surroundings();
-  Scan.WholeTree = Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && !Narrowed && Asked.Shard.empty();
+  Scan.WholeTree =
+      Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && !Narrowed && Asked.Shard.empty();
   Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
@@ -176,8 +178,9 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   for (const VariantUnits &Each : *Units)
     Count += Each.Own.size() + Each.Borrowed.size();
   if (!Asked.NoPrefilter && Tree && Count > WorthFiltering) {
-    Filter = std::make_unique<SourceFilter>(Checks.words(), Checks.joinedNames(), Checks.rules(), Checks.maskText(),
-                                            Done.Findings.Root, Scan.Threads, Cache.get());
+    Filter = std::make_unique<SourceFilter>(Checks.words(), Checks.joinedNames(), Checks.rules(),
+                                            Checks.maskText(), Done.Findings.Root, Scan.Threads,
+                                            Cache.get());
     Scan.Filter = Filter.get();
   }
   std::optional<SharedHeaders> Shared;
@@ -226,8 +229,9 @@ static void printCounts(const ScanStats &S) {
   llvm::errs() << fmt::format("{} units shared headers, {} could not\n", S.Shared, S.Unshared);
   llvm::errs() << fmt::format("{} functions, {} allocations, {} scopes opened\n", S.Functions,
                               S.Allocations, S.Scopes);
-  llvm::errs() << fmt::format("{} functions linked, {} of them partly; {} units analysed again; {} analyses recalled\n",
-                              S.Linked, S.PartlyLinked, S.Again, S.Recalled);
+  llvm::errs() << fmt::format(
+      "{} functions linked, {} of them partly; {} units analysed again; {} analyses recalled\n",
+      S.Linked, S.PartlyLinked, S.Again, S.Recalled);
   if (S.StoppedEarly)
     llvm::errs() << "the link was stopped before nothing changed any more\n";
   for (const std::string &Function : S.Incomplete)

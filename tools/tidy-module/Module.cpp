@@ -6,7 +6,8 @@
 //   clang-tidy -load gfp-lint-tidy.so --checks=gfp-* ...
 //
 // One tidy check for each check of rules/checks.yaml. Options, for one check (gfp-redundant-scope.
-// Release) or all (Release): Release ("6.12" or "auto"), Rules (a directory), Level (0 to 2), Policy, Summaries (a file of gfp-lint scan
+// Release) or all (Release): Release ("6.12" or "auto"), Rules (a directory), Level (0 to 2),
+// Policy, Summaries (a file of gfp-lint scan
 // --summaries-out).
 //
 //===----------------------------------------------------------------------===//
@@ -36,7 +37,7 @@ public:
 
   /// The findings for this unit, or the error that keeps them from being found.
   llvm::Expected<gfp::UnitAnalysis> &of(ASTContext &Context, const Preprocessor &PP,
-                                              llvm::StringRef File, const Settings &Asked) {
+                                        llvm::StringRef File, const Settings &Asked) {
     if (!Last || Unit != &Context || !(Current == Asked)) {
       Unit = &Context;
       Current = Asked;
@@ -88,12 +89,12 @@ private:
 class GfpCheck : public ClangTidyCheck {
 public:
   GfpCheck(llvm::StringRef Name, ClangTidyContext *Context, std::shared_ptr<SharedAnalysis> Shared)
-      : ClangTidyCheck(Name, Context), Name(Name), Shared(std::move(Shared)),
-        Asked{Options.getLocalOrGlobal("Release", "auto").str(),
-              Options.getLocalOrGlobal("Rules", "").str(),
-              Options.getLocalOrGlobal("Summaries", "").str(),
-              Options.getLocalOrGlobal("Policy", "").str(),
-              Options.getLocalOrGlobal<unsigned>("Level")} {}
+      : ClangTidyCheck(Name, Context), Name(Name),
+        Shared(std::move(Shared)), Asked{Options.getLocalOrGlobal("Release", "auto").str(),
+                                         Options.getLocalOrGlobal("Rules", "").str(),
+                                         Options.getLocalOrGlobal("Summaries", "").str(),
+                                         Options.getLocalOrGlobal("Policy", "").str(),
+                                         Options.getLocalOrGlobal<unsigned>("Level")} {}
 
   bool isLanguageVersionSupported(const LangOptions &Lang) const override {
     return !Lang.CPlusPlus;
@@ -152,10 +153,10 @@ public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
     auto Shared = std::make_shared<SharedAnalysis>();
     for (const auto &Check : gfp::allChecks())
-      Factories.registerCheckFactory(
-          Check->name(), [Shared](llvm::StringRef Name, ClangTidyContext *Context) {
-            return std::make_unique<GfpCheck>(Name, Context, Shared);
-          });
+      Factories.registerCheckFactory(Check->name(),
+                                     [Shared](llvm::StringRef Name, ClangTidyContext *Context) {
+                                       return std::make_unique<GfpCheck>(Name, Context, Shared);
+                                     });
   }
 };
 
