@@ -260,6 +260,19 @@ ResultCache::find(const CompileCommand &Command,
   return std::nullopt;
 }
 
+uint64_t ResultCache::numberOf(const std::string &Path) {
+  auto [Entry, New] = PathNumbers.try_emplace(Path, 0);
+  if (New) {
+    Statement Add(Db, "INSERT OR IGNORE INTO files(path) VALUES(?)");
+    Add.bind(1, StringRef(Path)).done();
+    Statement Ask(Db, "SELECT id FROM files WHERE path = ?");
+    if (Ask.bind(1, StringRef(Path)).next())
+      Entry->second = asSigned(Ask.number(0));
+    Paths[Entry->second] = Path;
+  }
+  return static_cast<uint64_t>(Entry->second);
+}
+
 void ResultCache::store(const CompileCommand &Command, const UnitOutcome &Outcome,
                         uint64_t Answers) {
   // What lacks a file may find it next time; nothing tells where it would be looked for.
@@ -276,16 +289,9 @@ void ResultCache::store(const CompileCommand &Command, const UnitOutcome &Outcom
   llvm::raw_string_ostream OS(Numbers);
   bool Well = true;
   for (const std::string &Name : Outcome.Files) {
-    auto [Entry, New] = PathNumbers.try_emplace(Name, 0);
-    if (New) {
-      Statement Add(Db, "INSERT OR IGNORE INTO files(path) VALUES(?)");
-      Well = Well && Add.bind(1, StringRef(Name)).done();
-      Statement Ask(Db, "SELECT id FROM files WHERE path = ?");
-      Well = Ask.bind(1, StringRef(Name)).next() && Well;
-      Entry->second = asSigned(Ask.number(0));
-      Paths[Entry->second] = Name;
-    }
-    llvm::encodeULEB128(static_cast<uint64_t>(Entry->second), OS);
+    auto Number = numberOf(Name);
+    Well = Well && Number;
+    llvm::encodeULEB128(Number, OS);
   }
   Statement Add(Db, "INSERT OR REPLACE INTO results VALUES(?, ?, ?, ?, ?, unixepoch())");
   Well = Add.bind(1, unitOf(Command))
@@ -359,16 +365,7 @@ llvm::Error ResultCache::take(const std::string &Path) {
         const char *Error = nullptr;
         const std::string &Name = Names[llvm::decodeULEB128(At, &Length, End, &Error)];
         At += Error ? End - At : Length;
-        auto [Entry, New] = PathNumbers.try_emplace(Name, 0);
-        if (New) {
-          Statement Add(Db, "INSERT OR IGNORE INTO files(path) VALUES(?)");
-          Add.bind(1, StringRef(Name)).done();
-          Statement Ask(Db, "SELECT id FROM files WHERE path = ?");
-          Ask.bind(1, StringRef(Name)).next();
-          Entry->second = asSigned(Ask.number(0));
-          Paths[Entry->second] = Name;
-        }
-        llvm::encodeULEB128(static_cast<uint64_t>(Entry->second), OS);
+        llvm::encodeULEB128(numberOf(Name), OS);
       }
       Statement Add(Db, "INSERT OR IGNORE INTO results VALUES(?, ?, ?, ?, ?, unixepoch())");
       Add.bind(1, Results.number(0)).bind(2, Results.number(1)).bind(3, Results.number(2));

@@ -64,6 +64,8 @@ private:
   struct Statement;
   uint64_t unitOf(const CompileCommand &Command) const;
   void load();
+  /// Of a path in the database, where it is if it was not; 0 if that failed.
+  uint64_t numberOf(const std::string &Path);
   bool run(const char *Sql);
   void fail();
 
