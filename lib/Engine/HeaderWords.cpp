@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderWords.h"
+#include "Engine/Identifiers.h"
 #include "Findings/Comments.h"
-#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -18,10 +18,6 @@ using namespace gfp;
 using llvm::StringRef;
 
 namespace {
-
-StringRef identifierAt(StringRef Text) {
-  return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
-}
 
 /// A macro that may stand before a function's name, with arguments.
 bool isAttribute(StringRef Name) {

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/MaskText.h"
-#include "clang/Basic/CharInfo.h"
+#include "Engine/Identifiers.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -14,10 +14,6 @@ namespace {
 
 /// Longer argument lists are not looked through.
 constexpr size_t LongestCall = 2000;
-
-StringRef identifierAt(StringRef Text) {
-  return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
-}
 
 bool isName(StringRef Text) {
   return !Text.empty() && clang::isAsciiIdentifierStart(Text.front()) &&

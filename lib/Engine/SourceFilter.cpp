@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/SourceFilter.h"
+#include "Engine/Identifiers.h"
 #include "Findings/Comments.h"
-#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -22,10 +22,6 @@ namespace {
 constexpr unsigned MaxDepth = 3;
 /// Wrappers of wrappers, to this depth.
 constexpr unsigned MaxRounds = 6;
-
-StringRef identifierAt(StringRef Text) {
-  return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
-}
 
 /// The comments of a text, asked for one place after the other.
 class Comments {
@@ -62,13 +58,13 @@ std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
 } // namespace
 
 /// A number for a set of words.
-uint64_t digestOf(const llvm::StringSet<> &Words) {
+static uint64_t digestOf(const llvm::StringSet<> &Words) {
   std::vector<StringRef> Sorted(Words.keys().begin(), Words.keys().end());
   llvm::sort(Sorted);
   return llvm::xxh3_64bits(llvm::join(Sorted, "\n"));
 }
 
-uint64_t digestOf(llvm::ArrayRef<uint64_t> Numbers) {
+static uint64_t digestOf(llvm::ArrayRef<uint64_t> Numbers) {
   return llvm::xxh3_64bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(Numbers.data()),
                                           Numbers.size() * sizeof(uint64_t)));
 }
