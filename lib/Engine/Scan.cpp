@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/Scan.h"
 #include "Engine/Agreement.h"
+#include "Engine/OpenQuestions.h"
 #include "Engine/UnitNeeds.h"
 #include "Summary/FunctionKey.h"
 #include "Summary/LayeredStore.h"
@@ -55,7 +56,7 @@ public:
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
         Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()),
-        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree) {}
+        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree), Unread(Linked, Known) {}
 
   void run() {
     std::vector<size_t> All(Commands.size());
@@ -108,8 +109,6 @@ public:
 private:
   /// Files that knowledge passes through.
   static constexpr unsigned MaxRounds = 8;
-  /// Callees of callees that are looked for.
-  static constexpr unsigned MaxDepth = 3;
 
   template <class Fn> std::vector<size_t> indicesOf(Fn Wanted) const {
     std::vector<size_t> Found;
@@ -284,33 +283,6 @@ private:
     return Changed;
   }
 
-  /// Functions nothing is known of that some unit asked for, or that decide on what another does
-  /// that was asked for.
-  llvm::StringSet<> functionsToRead() {
-    std::set<Symbol> Asked;
-    for (const UnitNeeds &Unit : Needs)
-      Asked.insert(Unit.asked().begin(), Unit.asked().end());
-    llvm::StringSet<> Missing;
-    std::set<Symbol> Seen = Asked;
-    std::vector<std::pair<Symbol, unsigned>> Work;
-    for (Symbol Key : Asked)
-      Work.push_back({Key, 0});
-    while (!Work.empty()) {
-      auto [Key, Depth] = Work.back();
-      Work.pop_back();
-      const FunctionSummary *Summary = Known.find(Key);
-      if (!Summary) {
-        if (!Key.str().contains('@') && Sought.insert(Key).second)
-          Missing.insert(Key);
-      } else if (Summary->AllocatesOtherwise == Truth::Unknown && Depth < MaxDepth) {
-        for (Symbol Callee : Linked.calleesOf(Key))
-          if (Seen.insert(Callee).second)
-            Work.push_back({Callee, Depth + 1});
-      }
-    }
-    return Missing;
-  }
-
   /// Units that were left out, and that call a wrapper which was found or define a function that
   /// was asked for.
   std::vector<size_t> unitsToRead() {
@@ -318,7 +290,9 @@ private:
         indicesOf([](const UnitOutcome &O) { return O.Status == UnitOutcome::Filtered; });
     if (!Options.Filter || Left.empty())
       return {};
-    llvm::StringSet<> Missing = functionsToRead();
+    llvm::StringSet<> Missing;
+    for (const UnitNeeds &Unit : Needs)
+      Unread.add(Unit.questions(), Missing);
     SourceWords Wrappers;
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@'))
@@ -344,8 +318,8 @@ private:
   MaskJudge Judge;
   LinkRules Rules;
   LayeredStore Known;
+  OpenQuestions Unread;
   llvm::DenseMap<const void *, UnitSummary> Headers;
-  std::set<Symbol> Sought; ///< Functions whose definition was looked for.
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
   bool StoppedEarly = false;
