@@ -154,6 +154,9 @@ std::optional<ScopeSummary> ScopeSummaries::summarise(const FunctionFacts &Facts
     Summary.Holder = Inner->Holder.Kind == CookieHolder::Result
                          ? whereKept(Facts, Only)
                          : holderThrough(*Only, Inner->Holder);
+    // Of a cookie that this one's callers do not have there is nothing to tell them.
+    if (!Summary.Opens && Summary.Holder.Kind == CookieHolder::Elsewhere)
+      return std::nullopt;
   }
   if (Summary.Opens && Summary.Sometimes)
     return std::nullopt;
