@@ -126,13 +126,13 @@ void HeaderUse::show(unsigned File) {
 
 void HeaderUse::use(llvm::StringRef Name, const MacroInfo *Macro) {
   SourceLocation Loc = Macro->getDefinitionLoc();
-  if (SM.isLoadedSourceLocation(Loc) && !visible(Loc) && !All.isIdle(Name))
+  if (SM.isLoadedSourceLocation(Loc) && !visible(Loc) && !Rules.isIdleMacro(Name))
     differ(fmt::format("uses {} of", Name.str()), SM.getFilename(SM.getSpellingLoc(Loc)));
 }
 
 void HeaderUse::set(llvm::StringRef Macro, SourceLocation Loc) {
   // What the arguments define is the same for all who share the header, but for their names.
-  if (!Difference.empty() || All.isIdle(Macro) ||
+  if (!Difference.empty() || Rules.isIdleMacro(Macro) ||
       !SM.getFileEntryForID(SM.getFileID(SM.getExpansionLoc(Loc))))
     return;
   auto Mentioned = Shared.Mentions.find(Macro);

@@ -19,8 +19,8 @@ namespace gfp {
 /// uses a macro or redeclares something of a file that is not visible, or if it sets a macro that a
 /// file mentions before that file is visible.
 struct HeaderUse {
-  HeaderUse(const PrecompiledHeader &Shared, const SharedHeaders &All, clang::SourceManager &SM)
-      : Shared(Shared), All(All), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()) {
+  HeaderUse(const PrecompiledHeader &Shared, const RuleSet &Rules, clang::SourceManager &SM)
+      : Shared(Shared), Rules(Rules), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()) {
     for (unsigned File : Shared.Implied)
       show(File);
   }
@@ -58,7 +58,7 @@ private:
   void differ(llvm::StringRef Why, llvm::StringRef What);
 
   const PrecompiledHeader &Shared;
-  const SharedHeaders &All;
+  const RuleSet &Rules;
   clang::SourceManager &SM;
   std::vector<bool> Seen, Left; ///< Left: with all it includes.
   llvm::DenseMap<clang::FileID, unsigned> Numbers;

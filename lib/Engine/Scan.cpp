@@ -6,6 +6,7 @@
 #include "Engine/Agreement.h"
 #include "Engine/OpenQuestions.h"
 #include "Engine/UnitNeeds.h"
+#include "Engine/UnitQueue.h"
 #include "Summary/FunctionKey.h"
 #include "Summary/LayeredStore.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -118,22 +119,22 @@ private:
     return Found;
   }
 
-  /// Calls \p Do with each of \p Indices, on all threads. \p Make gives each thread its own first
-  /// argument.
-  template <class MakeFn, class DoFn>
-  void onAllThreads(llvm::ArrayRef<size_t> Indices, MakeFn Make, DoFn Do) {
-    std::atomic<size_t> Next = 0;
-    auto work = [&] {
-      auto Own = Make();
-      for (size_t At = Next++; At < Indices.size(); At = Next++)
-        Do(Own, Indices[At]);
-    };
+  void onAllThreads(llvm::function_ref<void()> Do) {
     std::vector<std::thread> Threads;
     for (unsigned I = 1; I < Options.Threads; ++I)
-      Threads.emplace_back(work);
-    work();
+      Threads.emplace_back(Do);
+    Do();
     for (std::thread &T : Threads)
       T.join();
+  }
+
+  /// Calls \p Do with each of \p Indices, on all threads.
+  void forEach(llvm::ArrayRef<size_t> Indices, llvm::function_ref<void(size_t)> Do) {
+    std::atomic<size_t> Next = 0;
+    onAllThreads([&] {
+      for (size_t At = Next++; At < Indices.size(); At = Next++)
+        Do(Indices[At]);
+    });
   }
 
   void finished(size_t I) {
@@ -164,16 +165,14 @@ private:
     if (!Options.Filter)
       return Indices.vec();
     std::vector<char> Keep(Outcomes.size());
-    onAllThreads(
-        Indices, [] { return 0; },
-        [&](int, size_t I) {
-          Keep[I] = Options.Filter->mayMatter(Commands[I].File);
-          if (Keep[I])
-            return;
-          Outcomes[I] = filtered(Commands[I]);
-          Needs[I] = UnitNeeds();
-          finished(I);
-        });
+    forEach(Indices, [&](size_t I) {
+      Keep[I] = Options.Filter->mayMatter(Commands[I].File);
+      if (Keep[I])
+        return;
+      Outcomes[I] = filtered(Commands[I]);
+      Needs[I] = UnitNeeds();
+      finished(I);
+    });
     std::vector<size_t> Kept;
     llvm::copy_if(Indices, std::back_inserter(Kept), [&](size_t I) { return Keep[I]; });
     return Kept;
@@ -190,22 +189,20 @@ private:
     if (!Options.Cache)
       return;
     std::vector<char> Held(Outcomes.size());
-    onAllThreads(
-        Indices, [] { return 0; },
-        [&](int, size_t I) {
-          UnitNeeds Asking;
-          auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
-            Asking = UnitNeeds(Outcome.Result);
-            return circumstances(Asking, Tree) == Given;
-          };
-          auto Known = Options.Cache->find(Commands[I], fits);
-          if (!Known)
-            return;
-          Held[I] = true;
-          Outcomes[I] = std::move(*Known);
-          Needs[I] = std::move(Asking);
-          finished(I);
-        });
+    forEach(Indices, [&](size_t I) {
+      UnitNeeds Asking;
+      auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
+        Asking = UnitNeeds(Outcome.Result);
+        return circumstances(Asking, Tree) == Given;
+      };
+      auto Known = Options.Cache->find(Commands[I], fits);
+      if (!Known)
+        return;
+      Held[I] = true;
+      Outcomes[I] = std::move(*Known);
+      Needs[I] = std::move(Asking);
+      finished(I);
+    });
     Recalled += llvm::count_if(Indices, [&](size_t I) { return Held[I]; });
     llvm::erase_if(Indices, [&](size_t I) { return Held[I]; });
   }
@@ -218,23 +215,18 @@ private:
       Around.Tree = &Known;
     std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
     recall(Kept, Around.Tree);
-    ParseOptions Parse = Options.Parse;
-    if (Options.Shared) {
-      std::vector<const CompileCommand *> Units;
-      for (size_t I : Kept)
-        Units.push_back(&Commands[I]);
-      Options.Shared->prepare(Units, Options.Threads);
-      Parse.Shared = Options.Shared;
-    }
-    onAllThreads(
-        Kept, [&] { return UnitRunner(Checks, Around, Parse); },
-        [&](UnitRunner &Runner, size_t I) {
-          Outcomes[I] = Runner.run(Commands[I]);
-          Needs[I] = UnitNeeds(Outcomes[I].Result);
-          if (Options.Cache)
-            Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
-          finished(I);
-        });
+    UnitQueue Queue(Commands, Kept, Options.Shared);
+    onAllThreads([&] {
+      UnitRunner Runner(Checks, Around, Options.Parse);
+      while (auto Next = Queue.next()) {
+        size_t I = Next->Unit;
+        Outcomes[I] = Runner.run(Commands[I], std::move(Next->Header));
+        Needs[I] = UnitNeeds(Outcomes[I].Result);
+        if (Options.Cache)
+          Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
+        finished(I);
+      }
+    });
     for (size_t I : Indices)
       Answers[I] = Needs[I].answers(Around.Tree, Judge);
   }
@@ -301,12 +293,15 @@ private:
     Options.Filter->extend(Wrappers);
     bool Grown = Options.Filter->version() != Before;
     const SourceFilter::Sought Definitions(Missing);
-    std::vector<size_t> Read;
-    for (size_t I : Left)
-      if ((Grown && Options.Filter->mayMatter(Commands[I].File)) ||
-          (!Missing.empty() && Options.Filter->defines(Commands[I].File, Definitions)))
-        Read.push_back(I);
-    return Read;
+    if (!Grown && Missing.empty())
+      return {};
+    std::vector<char> Read(Outcomes.size());
+    forEach(Left, [&](size_t I) {
+      Read[I] = (Grown && Options.Filter->mayMatter(Commands[I].File)) ||
+                (!Missing.empty() && Options.Filter->defines(Commands[I].File, Definitions));
+    });
+    llvm::erase_if(Left, [&](size_t I) { return !Read[I]; });
+    return Left;
   }
 
   const std::vector<CompileCommand> &Commands;
