@@ -5,20 +5,13 @@
 #include "Engine/HeaderOrder.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 
 using namespace gfp;
 using llvm::StringRef;
 
-/// Headers of trace events are read as often as the units that make them say.
-static bool isOfTraceEvents(StringRef Name) {
-  StringRef File = llvm::sys::path::filename(Name);
-  return Name.starts_with("trace/") || File == "trace.h" || File.ends_with("_trace.h") ||
-         File.ends_with("-trace.h");
-}
-
-void HeaderOrder::add(const std::string &Source, bool Quoted) {
+void HeaderOrder::add(const std::string &Source, llvm::ArrayRef<std::string> Directories) {
   auto Buffer = llvm::MemoryBuffer::getFile(Source, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!Buffer)
@@ -30,14 +23,15 @@ void HeaderOrder::add(const std::string &Source, bool Quoted) {
   for (size_t At = Text.find(Directive); At != StringRef::npos; At = Text.find(Directive, At + 1)) {
     StringRef Rest = Text.substr(At + Directive.size());
     char Open = Rest.empty() ? '\0' : Rest.front();
-    if (Open != '<' && !(Quoted && Open == '"'))
+    if (Open != '<' && Open != '"')
       continue;
     size_t Close = Rest.find_first_of(Open == '<' ? ">\n" : "\"\n", 1);
     if (Close == StringRef::npos || Rest[Close] == '\n')
       continue;
     StringRef Name = Rest.slice(1, Close);
-    if (Name.ends_with(".h") && !isOfTraceEvents(Name) &&
-        Seen.insert(Rest.take_front(Close + 1)).second)
+    if (Open == '"' && !isIn(Directories, Name))
+      continue;
+    if (Name.ends_with(".h") && Seen.insert(Rest.take_front(Close + 1)).second)
       List.push_back(Rest.take_front(Close + 1).str());
   }
   for (const std::string &Header : List)
@@ -45,8 +39,21 @@ void HeaderOrder::add(const std::string &Source, bool Quoted) {
   Lists.push_back(std::move(List));
 }
 
-std::vector<std::string> HeaderOrder::common(size_t Sources) const {
-  auto isCommon = [&](const std::string &Header) { return Counts.lookup(Header) >= Sources; };
+bool HeaderOrder::isIn(llvm::ArrayRef<std::string> Directories, StringRef Name) {
+  auto [Entry, New] = Exists.try_emplace(Name);
+  if (New)
+    Entry->second = llvm::any_of(Directories, [&](const std::string &Directory) {
+      return llvm::sys::fs::exists(Directory + "/" + Name);
+    });
+  return Entry->second;
+}
+
+std::vector<std::string> HeaderOrder::common(size_t OneIn) const {
+  auto isCommon = [&](StringRef Header) {
+    // Headers of trace events define macros for their own use that others take ill.
+    size_t Share = Header.contains("trace") ? 2 : OneIn;
+    return Counts.lookup(Header) >= std::max<size_t>(2, Lists.size() / Share);
+  };
   std::vector<std::vector<std::string>> Longest;
   for (const auto &List : Lists) {
     Longest.emplace_back();

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_HEADERORDER_H
 #define GFPLINT_ENGINE_HEADERORDER_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include <string>
 #include <vector>
@@ -15,13 +16,16 @@ namespace gfp {
 /// header often needs those before it.
 class HeaderOrder {
 public:
-  /// Takes in what \p Source includes by <…> and, if \p Quoted, by "…".
-  void add(const std::string &Source, bool Quoted);
-  /// Those that at least \p Sources sources include, with their quotes.
-  std::vector<std::string> common(size_t Sources) const;
+  /// Takes in what \p Source includes by <…>, and by "…" what there is in \p Directories.
+  void add(const std::string &Source, llvm::ArrayRef<std::string> Directories);
+  /// Those that one in \p OneIn of the sources includes, and two at least, with their quotes.
+  std::vector<std::string> common(size_t OneIn) const;
 
 private:
+  bool isIn(llvm::ArrayRef<std::string> Directories, llvm::StringRef Name);
+
   llvm::StringMap<size_t> Counts;
+  llvm::StringMap<bool> Exists;
   std::vector<std::vector<std::string>> Lists;
 };
 

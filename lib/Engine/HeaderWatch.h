@@ -64,6 +64,9 @@ private:
   llvm::DenseMap<clang::FileID, unsigned> Numbers;
   /// Macros set while some file that mentions them was not visible yet.
   llvm::StringSet<> Early;
+  /// Macros set while some file that sets them, too, was not visible yet, and those such a file set
+  /// since then: what they are now is not what they would be.
+  llvm::StringSet<> Own, Stale;
 };
 
 /// Tells \p Use of what the preprocessor meets.

@@ -7,18 +7,18 @@
 
 using namespace gfp;
 
-void OpenQuestions::add(const std::set<Symbol> &Asked, llvm::StringSet<> &Missing) {
+llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked) {
   std::set<Symbol> Found;
   for (Symbol Key : Asked) {
     Search Into;
     if (follow(Key, MaxFilesAway, Into))
       Found.insert(Into.Missing.begin(), Into.Missing.end());
   }
-  // Not before: what one question needs, another may need, too.
-  for (Symbol Key : Found) {
-    Sought.insert(Key);
-    Missing.insert(Key);
-  }
+  Sought.insert(Found.begin(), Found.end());
+  llvm::StringSet<> Names;
+  for (Symbol Key : Found)
+    Names.insert(Key);
+  return Names;
 }
 
 bool OpenQuestions::follow(Symbol Key, unsigned Files, Search &Into) const {

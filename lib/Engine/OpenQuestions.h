@@ -21,9 +21,9 @@ public:
   /// \p Linked are the records there are, \p Known the summaries of these and of others.
   OpenQuestions(const Program &Linked, const SummaryStore &Known) : Linked(Linked), Known(Known) {}
 
-  /// Adds to \p Missing what must be read because of \p Asked, none of it twice in the life of this
-  /// object: what was read and is not known then will never be.
-  void add(const std::set<Symbol> &Asked, llvm::StringSet<> &Missing);
+  /// What must be read because of \p Asked, all there is to ask for now. Nothing is named twice in
+  /// the life of this object: what was read and is not known then will never be.
+  llvm::StringSet<> missing(const std::set<Symbol> &Asked);
 
 private:
   struct Search {

@@ -57,7 +57,11 @@ public:
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
         Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()),
-        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree), Unread(Linked, Known) {}
+        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
+        Unread(Linked, Known) {
+    if (Options.ShareHeaders)
+      Headers.emplace(Commands, Checks.bodies(), Checks.rules());
+  }
 
   void run() {
     std::vector<size_t> All(Commands.size());
@@ -152,7 +156,7 @@ private:
       return !isOfHeader(Record.Own.Key);
     });
     for (auto Each = Header; Each != Unit.end(); ++Each) {
-      UnitSummary &Known = Headers[Each->Own.Key.id()];
+      UnitSummary &Known = OfHeaders[Each->Own.Key.id()];
       if (!llvm::is_contained(Known, *Each))
         Known.push_back(std::move(*Each));
     }
@@ -215,7 +219,7 @@ private:
       Around.Tree = &Known;
     std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
     recall(Kept, Around.Tree);
-    UnitQueue Queue(Commands, Kept, Options.Shared);
+    UnitQueue Queue(Commands, Kept, Headers ? &*Headers : nullptr);
     onAllThreads([&] {
       UnitRunner Runner(Checks, Around, Options.Parse);
       while (auto Next = Queue.next()) {
@@ -252,12 +256,12 @@ private:
       Units.push_back(std::move(Outcomes[I].Result.Summary));
     // Neither who finished first nor where a name lies may decide on anything.
     size_t FirstHeader = Units.size();
-    for (auto &[Key, Variants] : Headers) {
+    for (auto &[Key, Variants] : OfHeaders) {
       llvm::sort(Variants);
       Units.push_back(std::move(Variants));
     }
     std::sort(Units.begin() + FirstHeader, Units.end());
-    Headers.clear();
+    OfHeaders.clear();
     bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
                         return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;
                       });
@@ -282,9 +286,10 @@ private:
         indicesOf([](const UnitOutcome &O) { return O.Status == UnitOutcome::Filtered; });
     if (!Options.Filter || Left.empty())
       return {};
-    llvm::StringSet<> Missing;
+    std::set<Symbol> Asked;
     for (const UnitNeeds &Unit : Needs)
-      Unread.add(Unit.questions(), Missing);
+      Asked.insert(Unit.questions().begin(), Unit.questions().end());
+    llvm::StringSet<> Missing = Unread.missing(Asked);
     SourceWords Wrappers;
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@'))
@@ -314,7 +319,8 @@ private:
   LinkRules Rules;
   LayeredStore Known;
   OpenQuestions Unread;
-  llvm::DenseMap<const void *, UnitSummary> Headers;
+  llvm::DenseMap<const void *, UnitSummary> OfHeaders;
+  std::optional<SharedHeaders> Headers;
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
   bool StoppedEarly = false;

@@ -6,6 +6,7 @@
 #include "Engine/ClangCall.h"
 #include "Engine/HeaderOrder.h"
 #include "Engine/HeaderRecorder.h"
+#include "Kbuild/CommandSet.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
@@ -21,8 +22,9 @@ using namespace gfp;
 
 namespace {
 
-/// A header costs a parse and a half to precompile, and saves two thirds of each.
-constexpr size_t FewestUnits = 8;
+/// A header costs a parse and a half to precompile, and saves two thirds of each; nine tenths if
+/// it is made for a module.
+constexpr size_t FewestUnits = 8, FewestOfModule = 4;
 /// A header is taken in if one unit in so many includes it.
 constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
@@ -30,16 +32,22 @@ constexpr unsigned MaxTries = 6;
 /// Headers that are needed no more are kept for a later round up to so much memory.
 constexpr size_t MaxIdleBytes = 256u << 20;
 
-/// The arguments behind what all units of a kernel have: the last -include.
+/// Where the arguments end that all units of a kernel have: the directories of a few come behind
+/// the last -include.
 size_t firstLater(llvm::ArrayRef<std::string> Args) {
-  auto Last = std::find(Args.rbegin(), Args.rend(), "-include");
-  return Last == Args.rend() ? 0 : Args.rend() - Last;
+  auto Last = std::find(Args.rbegin(), Args.rend(), "-include").base();
+  auto Own = [](llvm::StringRef Arg) { return Arg.starts_with("-I"); };
+  return llvm::find_if(llvm::make_range(Last, Args.end()), Own) - Args.begin();
+}
+
+/// kbuild's names for the unit are others in each.
+bool isOfKbuild(llvm::StringRef Arg) {
+  return Arg.starts_with("-DKBUILD_") || Arg.starts_with("-D__KBUILD_");
 }
 
 /// The macro that \p Arg, one of those behind, defines for a few units; empty if it does not.
-/// kbuild's names for the unit are others in each.
 llvm::StringRef ownMacro(llvm::StringRef Arg) {
-  if (Arg.starts_with("-DKBUILD_") || Arg.starts_with("-D__KBUILD_") || !Arg.consume_front("-D"))
+  if (isOfKbuild(Arg) || Arg == "-DMODULE" || !Arg.consume_front("-D"))
     return {};
   return Arg.take_until([](char C) { return C == '='; });
 }
@@ -58,12 +66,37 @@ std::string groupOf(const CompileCommand &Command) {
       continue;
     }
     bool Own = Arg.starts_with("-I") || !ownMacro(Arg).empty();
-    if ((I >= Later && Own) || Arg.starts_with("-DKBUILD_") || Arg.starts_with("-D__KBUILD_") ||
-        (Arg.starts_with("-W") && !Arg.contains(',')))
+    if ((I >= Later && Own) || isOfKbuild(Arg) || (Arg.starts_with("-W") && !Arg.contains(',')))
       continue;
     Key += '\0' + Args[I];
   }
   return Key;
+}
+
+/// The module \p Command's source is a part of, or its directory if it is one by itself.
+std::string placeOf(const CompileCommand &Command) {
+  llvm::StringRef Module;
+  for (llvm::StringRef Arg : Command.Args)
+    if (Arg.consume_front("-DKBUILD_MODNAME="))
+      Module = Arg.trim("\"");
+  // kbuild's names have underscores for dashes.
+  std::string Own = llvm::sys::path::stem(Command.File).str();
+  std::replace(Own.begin(), Own.end(), '-', '_');
+  return Module.empty() || Module == Own ? llvm::sys::path::parent_path(Command.File).str()
+                                         : Module.str();
+}
+
+/// Where headers that \p Command's source names by "" are looked for.
+std::vector<std::string> quotedFrom(const CompileCommand &Command) {
+  std::vector<std::string> Directories = {llvm::sys::path::parent_path(Command.File).str()};
+  for (size_t I = 0; I < Command.Args.size(); ++I) {
+    llvm::StringRef Arg = Command.Args[I];
+    if (Arg.consume_front("-I"))
+      Directories.push_back(
+          absolutePath(Command.Directory,
+                       Arg.empty() && I + 1 < Command.Args.size() ? Command.Args[I + 1] : Arg));
+  }
+  return Directories;
 }
 
 class PrecompileAction : public ASTFrontendAction {
@@ -125,15 +158,18 @@ public:
 
 struct SharedHeaders::Group {
   std::vector<const CompileCommand *> Units; ///< Those that are to be analysed.
-  /// Where headers it names by "" are looked for first; empty: it names none so.
-  std::string Directory;
+  std::string Place;                         ///< See placeOf(); empty: they come from everywhere.
   size_t Number = 0;
   bool Tried = false;
   std::shared_ptr<const PrecompiledHeader> Header; ///< Null: not made.
 };
 
-SharedHeaders::SharedHeaders(const BodyFilter &Bodies, const RuleSet &Rules)
-    : Bodies(Bodies), Rules(Rules) {}
+SharedHeaders::SharedHeaders(llvm::ArrayRef<CompileCommand> All, const BodyFilter &Bodies,
+                             const RuleSet &Rules)
+    : Bodies(Bodies), Rules(Rules) {
+  for (const CompileCommand &Command : All)
+    Sources[placeOf(Command)].push_back(Command.File);
+}
 SharedHeaders::~SharedHeaders() = default;
 
 std::vector<SharedHeaders::Group *>
@@ -151,10 +187,10 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
   std::vector<Group *> Wide, Near;
   for (const CompileCommand *Unit : Units) {
     std::string Key = groupOf(*Unit);
-    llvm::StringRef Directory = llvm::sys::path::parent_path(Unit->File);
+    std::string Place = placeOf(*Unit);
     Wide.push_back(&group(Key));
-    Near.push_back(&group(Key + '\0' + Directory.str()));
-    Near.back()->Directory = Directory;
+    Near.push_back(&group(Key + '\0' + Place));
+    Near.back()->Place = std::move(Place);
     Near.back()->Units.push_back(Unit);
   }
   auto isMany = [](const Group &Of) { return Of.Header || isToBeMade(Of); };
@@ -168,7 +204,7 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
 }
 
 bool SharedHeaders::isToBeMade(const Group &Of) {
-  return !Of.Tried && Of.Units.size() >= FewestUnits;
+  return !Of.Tried && Of.Units.size() >= (Of.Place.empty() ? FewestUnits : FewestOfModule);
 }
 
 llvm::StringRef gfp::macroInTheWay(const CompileCommand &Command, const PrecompiledHeader &Header) {
@@ -198,17 +234,22 @@ void SharedHeaders::make(Group &Of) const {
   llvm::CrashRecoveryContext Recovery;
   std::shared_ptr<const PrecompiledHeader> Made;
   auto build = [&] {
-    HeaderOrder Order;
-    for (const CompileCommand *Unit : Of.Units)
-      Order.add(Unit->File, /*Quoted=*/!Of.Directory.empty());
     CompileCommand Command = *Of.Units.front();
+    llvm::StringRef Directory = llvm::sys::path::parent_path(Command.File);
+    HeaderOrder Order;
+    if (Of.Place.empty())
+      for (const CompileCommand *Unit : Of.Units)
+        Order.add(Unit->File, /*Quoted=*/{});
+    else // Those that are not analysed yet may be in a later round.
+      for (const std::string &File : Sources.lookup(Of.Place))
+        Order.add(File, quotedFrom(Command));
     Command.Args.erase(std::remove_if(Command.Args.begin() + firstLater(Command.Args),
                                       Command.Args.end(),
                                       [](const std::string &A) { return !ownMacro(A).empty(); }),
                        Command.Args.end());
     Command.File = fmt::format("{}/gfp-lint-shared-{}.c",
-                               Of.Directory.empty() ? Command.Directory : Of.Directory, Of.Number);
-    Made = precompile(Command, Order.common(std::max<size_t>(2, Of.Units.size() / OneIn)));
+                               Of.Place.empty() ? Command.Directory : Directory, Of.Number);
+    Made = precompile(Command, Order.common(OneIn));
   };
   if (Recovery.RunSafelyOnThread(build, ParserStackBytes))
     Of.Header = std::move(Made);
@@ -239,10 +280,10 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &) {});
     if (Clean && !Errors.Any && Bytes->IsComplete) {
       Header->Bytes = Bytes->Data.size();
-      Header->Memory->addFile(Header->Path, 0,
-                              std::make_unique<llvm::SmallVectorMemoryBuffer>(
-                                  std::move(Bytes->Data), Header->Path,
-                                  /*RequiresNullTerminator=*/false));
+      Header->Memory->addFile(
+          Header->Path, 0,
+          std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(Bytes->Data), Header->Path,
+                                                          /*RequiresNullTerminator=*/false));
       return Header;
     }
     std::vector<std::string> Left;

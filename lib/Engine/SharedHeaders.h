@@ -18,6 +18,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem/UniqueID.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
@@ -45,8 +46,11 @@ struct PrecompiledHeader {
   /// Files with a macro that each file found undefined: if they come before it, it says something
   /// else.
   std::vector<llvm::SmallVector<unsigned, 2>> NeedsAfter;
-  /// The files that mention each identifier.
-  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions;
+  /// The files that mention each identifier, and those that first of all define it as a macro, or
+  /// undefine it: what it was before is nothing to them.
+  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions, Sets;
+  /// Macros that several files define: which of them counts is a matter of order.
+  llvm::StringSet<> Contested;
   /// Functions with a body that counts, and variables with an initialiser.
   std::vector<std::string> Names;
 };
@@ -55,13 +59,13 @@ struct PrecompiledHeader {
 /// made; empty if there is none.
 llvm::StringRef macroInTheWay(const CompileCommand &Command, const PrecompiledHeader &Header);
 
-/// The precompiled headers of a scan: one for each group of units with equal arguments, and of their
-/// own for directories with many units, whose headers are included there, too.
+/// The precompiled headers of a scan: one for each group of units with equal arguments, and of
+/// their own for modules and directories with several units, whose headers are included there, too.
 class SharedHeaders {
 public:
   /// \p Bodies tells which functions of headers count, \p Rules which macros a unit may define as
-  /// it likes.
-  SharedHeaders(const BodyFilter &Bodies, const RuleSet &Rules);
+  /// it likes. \p All are the commands of the scan, and live as long as this.
+  SharedHeaders(llvm::ArrayRef<CompileCommand> All, const BodyFilter &Bodies, const RuleSet &Rules);
   ~SharedHeaders();
 
   /// Units that share a header.
@@ -86,6 +90,8 @@ private:
 
   BodyFilter Bodies;
   const RuleSet &Rules;
+  /// The sources of each module, and of each directory what is no module.
+  llvm::StringMap<std::vector<std::string>> Sources;
   llvm::StringMap<std::unique_ptr<Group>> Groups;
 };
 

@@ -16,7 +16,8 @@ namespace gfp {
 /// To know that a function allocates nothing, all it calls must be known. That is followed into so
 /// many files beyond the function's own; what would take more stays unknown.
 constexpr unsigned MaxFilesAway = 1;
-/// Whether a look into \p Callee, seen from \p Caller, is one into another file. Headers are at hand.
+/// Whether a look into \p Callee, seen from \p Caller, is one into another file. Headers are at
+/// hand.
 bool isElsewhere(const FunctionSummary &Callee, const FunctionSummary &Caller);
 
 /// The kernel facts linking needs.

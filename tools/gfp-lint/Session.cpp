@@ -183,11 +183,7 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
                                             Cache.get());
     Scan.Filter = Filter.get();
   }
-  std::optional<SharedHeaders> Shared;
-  if (!Asked.NoPch && !Asked.ParseAllBodies) {
-    Shared.emplace(Checks.bodies(), Checks.rules());
-    Scan.Shared = &*Shared;
-  }
+  Scan.ShareHeaders = !Asked.NoPch && !Asked.ParseAllBodies;
   std::string NotMade;
   for (const VariantUnits &Each : *Units) {
     if (asksKbuild(Asked))
