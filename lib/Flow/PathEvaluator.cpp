@@ -161,8 +161,7 @@ Value PathEvaluator::compose(llvm::StringRef Operator, llvm::ArrayRef<Value> Par
 Value PathEvaluator::volatileSymbol(const Stmt *E) {
   auto [Known, New] = VolatileSymbols.try_emplace(E);
   if (New)
-    Known->second =
-        Value::symbol(Symbols.internVolatile("e" + std::to_string(E->getID(Context))));
+    Known->second = Value::symbol(Symbols.internVolatile("e" + std::to_string(E->getID(Context))));
   return Known->second;
 }
 

@@ -112,8 +112,7 @@ std::optional<unsigned> SymbolTable::find(llvm::StringRef Text) const {
 }
 
 unsigned SymbolTable::internComparison(const Comparison &C) {
-  auto [Known, New] =
-      Comparisons.try_emplace({C.Of, static_cast<unsigned>(C.Op), C.With}, 0);
+  auto [Known, New] = Comparisons.try_emplace({C.Of, static_cast<unsigned>(C.Op), C.With}, 0);
   if (!New)
     return Known->second;
   std::string Text = "(" + Entries[C.Of].Text + " " + BinaryOperator::getOpcodeStr(C.Op).str() +
