@@ -170,10 +170,10 @@ const ScopeSummary *ScopeSummaries::of(const FunctionDecl *Function) const {
   auto Found = Summaries.find(Function);
   if (Found != Summaries.end())
     return &Found->second;
-  if (!Others || Function->isDefined())
+  if (!Others)
     return nullptr;
   auto [Entry, New] = Asked.try_emplace(Function);
-  if (New)
+  if (New && !Function->isDefined())
     if (auto Known = Others->of(Function))
       Entry->second = std::make_unique<ScopeSummary>(std::move(*Known));
   return Entry->second.get();
