@@ -3,23 +3,21 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderOrder.h"
+#include "Engine/RegularFiles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 using namespace gfp;
 using llvm::StringRef;
 
 void HeaderOrder::add(const std::string &Source, llvm::ArrayRef<std::string> Directories) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Source, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
+  auto Buffer = RegularFiles::read(Source);
   if (!Buffer)
     return;
   constexpr StringRef Directive = "#include ";
   std::vector<std::string> List;
   llvm::StringSet<> Seen;
-  StringRef Text = (*Buffer)->getBuffer();
+  StringRef Text = Buffer->getBuffer();
   for (size_t At = Text.find(Directive); At != StringRef::npos; At = Text.find(Directive, At + 1)) {
     StringRef Rest = Text.substr(At + Directive.size());
     char Open = Rest.empty() ? '\0' : Rest.front();
@@ -29,7 +27,7 @@ void HeaderOrder::add(const std::string &Source, llvm::ArrayRef<std::string> Dir
     if (Close == StringRef::npos || Rest[Close] == '\n')
       continue;
     StringRef Name = Rest.slice(1, Close);
-    if (Open == '"' && !isIn(Directories, Name))
+    if (Open == '"' && !canShare(Directories, Name))
       continue;
     if (Name.ends_with(".h") && Seen.insert(Rest.take_front(Close + 1)).second)
       List.push_back(Rest.take_front(Close + 1).str());
@@ -39,12 +37,32 @@ void HeaderOrder::add(const std::string &Source, llvm::ArrayRef<std::string> Dir
   Lists.push_back(std::move(List));
 }
 
-bool HeaderOrder::isIn(llvm::ArrayRef<std::string> Directories, StringRef Name) {
-  auto [Entry, New] = Exists.try_emplace(Name);
+/// It begins with a condition, as one does that guards itself: a header that is read whenever it is
+/// included cannot be read beforehand.
+static bool isGuarded(StringRef Text) {
+  for (;;) {
+    Text = Text.ltrim();
+    if (Text.starts_with("/*"))
+      Text = Text.substr(std::min(Text.find("*/", 2), Text.size() - 2) + 2);
+    else if (Text.starts_with("//"))
+      Text = Text.drop_until([](char C) { return C == '\n'; });
+    else
+      break;
+  }
+  if (Text.contains("TRACE_HEADER_MULTI_READ")) // The guard of headers of trace events.
+    return true;
+  return Text.consume_front("#") &&
+         (Text.ltrim(" \t").starts_with("if") || Text.ltrim(" \t").starts_with("pragma once"));
+}
+
+bool HeaderOrder::canShare(llvm::ArrayRef<std::string> Directories, StringRef Name) {
+  auto [Entry, New] = Shareable.try_emplace(Name);
   if (New)
-    Entry->second = llvm::any_of(Directories, [&](const std::string &Directory) {
-      return llvm::sys::fs::exists(Directory + "/" + Name);
-    });
+    for (const std::string &Directory : Directories)
+      if (auto Buffer = RegularFiles::read((Directory + "/" + Name).str())) {
+        Entry->second = isGuarded(Buffer->getBuffer());
+        break;
+      }
   return Entry->second;
 }
 

@@ -22,10 +22,11 @@ public:
   std::vector<std::string> common(size_t OneIn) const;
 
 private:
-  bool isIn(llvm::ArrayRef<std::string> Directories, llvm::StringRef Name);
+  /// There is one of this name, and it guards itself.
+  bool canShare(llvm::ArrayRef<std::string> Directories, llvm::StringRef Name);
 
   llvm::StringMap<size_t> Counts;
-  llvm::StringMap<bool> Exists;
+  llvm::StringMap<bool> Shareable;
   std::vector<std::vector<std::string>> Lists;
 };
 

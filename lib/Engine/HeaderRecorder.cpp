@@ -18,6 +18,14 @@ static bool isDirective(llvm::StringRef Text, llvm::StringRef Word) {
          (Before.rtrim(" \t").empty() || Before.rtrim(" \t").ends_with("\n"));
 }
 
+/// The end of the line at \p Offset of \p Text, and of those that continue it.
+static size_t endOfDirective(llvm::StringRef Text, size_t Offset) {
+  size_t End = Text.find('\n', Offset);
+  while (End != llvm::StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
+    End = Text.find('\n', End + 1);
+  return std::min(End, Text.size());
+}
+
 class HeaderRecorder::Callbacks : public PPCallbacks {
 public:
   explicit Callbacks(HeaderRecorder &To) : To(To) {}
@@ -38,13 +46,19 @@ public:
       To.expand(Name.getLocation(), Name.getIdentifierInfo(), MD.getMacroInfo());
   }
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
+    const IdentifierInfo *Id = Name.getIdentifierInfo();
+    auto Own = To.fileAt(MD->getLocation());
     const MacroDirective *Before = MD->getPrevious();
-    if (const IdentifierInfo *Id = Name.getIdentifierInfo(); Id && Before)
-      if (To.fileAt(Before->getLocation()) != To.fileAt(MD->getLocation()) &&
-          (!Before->getMacroInfo() ||
-           !Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), To.PP,
-                                                  /*Syntactically=*/true)))
-        To.Contested.insert(Id);
+    // What a file undefines before it defines it may have been defined by others.
+    while (Before && isa<UndefMacroDirective>(Before) && To.fileAt(Before->getLocation()) == Own)
+      Before = Before->getPrevious();
+    if (!Id || !Before || !Before->getMacroInfo() || isa<UndefMacroDirective>(Before))
+      return;
+    auto Other = To.fileAt(Before->getLocation());
+    // One that a file has included by then comes first in any order.
+    if (Own && Other && !To.closureOf(*Own).count(*Other) &&
+        !Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), To.PP, /*Syntactically=*/true))
+      To.Contested[Id].insert({*Own, *Other});
   }
   void Defined(const Token &Name, const MacroDefinition &MD, SourceRange) override {
     test(Name.getLocation(), Name, MD);
@@ -143,6 +157,16 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
   auto In = fileAt(Loc), Of = fileAt(Macro->getDefinitionLoc());
   if (In && Of && *In != *Of && Name && !Rules.isIdleMacro(Name->getName()))
     Expansions.insert({{*In, *Of}, Name});
+  if (In && Expanded.insert({*In, Macro}).second)
+    for (const Token &Each : Macro->tokens())
+      if (const IdentifierInfo *Id = Each.getIdentifierInfo())
+        mention(Id->getName(), *In);
+}
+
+void HeaderRecorder::mention(llvm::StringRef Name, unsigned File) {
+  auto &Files = Into.Mentions[Name];
+  if (!llvm::is_contained(Files, File))
+    Files.push_back(File);
 }
 
 void HeaderRecorder::declare(const Decl *D) {
@@ -194,8 +218,8 @@ void HeaderRecorder::finish() {
       Into.NeedsAfter[File].push_back(*Of);
   }
 
-  for (const IdentifierInfo *Name : Contested)
-    Into.Contested.insert(Name->getName());
+  for (const auto &[Name, Files] : Contested)
+    Into.Contested[Name->getName()].assign(Files.begin(), Files.end());
   for (const auto &[Id, Number] : Numbers)
     if (auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt)
       readNames(*Text, Skipped[Id], *Number);
@@ -209,11 +233,9 @@ void HeaderRecorder::skip(SourceRange Range) {
   if (!Text)
     return;
   // The conditions at both ends are read.
-  size_t First = Text->find('\n', Begin);
-  while (First != llvm::StringRef::npos && Text->take_front(First).rtrim('\r').ends_with("\\"))
-    First = Text->find('\n', First + 1);
+  size_t First = endOfDirective(*Text, Begin);
   size_t Last = Text->take_front(End).rfind('\n');
-  if (First != llvm::StringRef::npos && Last != llvm::StringRef::npos && First < Last)
+  if (Last != llvm::StringRef::npos && First < Last)
     Skipped[Id].push_back({First, Last});
 }
 
@@ -244,10 +266,15 @@ void HeaderRecorder::readNames(llvm::StringRef Text, llvm::ArrayRef<Part> Skippe
     } else {
       llvm::StringRef Name = identifierAt(Text.substr(At));
       At += Name.size();
+      bool Sets = (Last == "define" || Last == "undef") && isDirective(Text, Last);
       if (Seen.insert(Name).second) {
-        bool Sets = (Last == "define" || Last == "undef") && isDirective(Text, Last);
-        (Sets ? Into.Sets : Into.Mentions)[Name].push_back(File);
+        if (Sets)
+          Into.Sets[Name].push_back(File);
+        else
+          mention(Name, File);
       }
+      if (Sets) // What it stands for is read where it is expanded.
+        At = endOfDirective(Text, At);
       Last = Name;
     }
   }

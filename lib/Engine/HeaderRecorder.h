@@ -41,6 +41,7 @@ private:
   /// The file at \p Loc expands \p Macro.
   void expand(clang::SourceLocation Loc, const clang::IdentifierInfo *Name,
               const clang::MacroInfo *Macro);
+  void mention(llvm::StringRef Name, unsigned File);
   void declare(const clang::Decl *D);
   /// Of a text: from, to.
   using Part = std::pair<size_t, size_t>;
@@ -56,11 +57,12 @@ private:
   clang::Preprocessor &PP;
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> Numbers;
   llvm::DenseMap<clang::FileID, std::vector<Part>> Skipped;
+  llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
   /// (file, file of the macro) and (file, macro it found undefined).
   std::set<std::pair<unsigned, unsigned>> Tests;
   std::set<std::pair<unsigned, const clang::IdentifierInfo *>> Missed;
   /// Macros that several files define: which of them counts is a matter of order.
-  llvm::DenseSet<const clang::IdentifierInfo *> Contested;
+  llvm::DenseMap<const clang::IdentifierInfo *, std::set<unsigned>> Contested;
   llvm::DenseSet<std::pair<std::pair<unsigned, unsigned>, const clang::IdentifierInfo *>>
       Expansions;
 };

@@ -110,6 +110,7 @@ void HeaderUse::show(unsigned File) {
   if (Seen[File])
     return;
   Seen[File] = true;
+  Order[File] = ++Shown;
   for (unsigned Other : Shared.NeedsAfter[File])
     if (Left[Other])
       differ(fmt::format("includes before {}", Shared.FileNames[File]), Shared.FileNames[Other]);
@@ -135,8 +136,17 @@ void HeaderUse::use(llvm::StringRef Name, const MacroInfo *Macro) {
     return;
   if (!visible(Loc))
     differ(fmt::format("uses {} of", Name.str()), SM.getFilename(SM.getSpellingLoc(Loc)));
-  else if (Shared.Contested.contains(Name))
-    differ("uses, of several headers,", Name);
+  else if (auto Found = Shared.Contested.find(Name); Found != Shared.Contested.end())
+    if (!isLastOf(Found->second, Loc))
+      differ("uses, of several headers,", Name);
+}
+
+bool HeaderUse::isLastOf(llvm::ArrayRef<unsigned> Files, SourceLocation Loc) {
+  visible(Loc); // Knows its number then.
+  unsigned Own = Numbers.lookup(SM.getFileID(SM.getExpansionLoc(Loc)));
+  return llvm::all_of(Files, [&](unsigned File) {
+    return File == Own || !Seen[File] || (Own != OwnFile && Order[File] < Order[Own]);
+  });
 }
 
 void HeaderUse::set(llvm::StringRef Macro, SourceLocation Loc) {

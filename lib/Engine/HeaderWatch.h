@@ -20,7 +20,8 @@ namespace gfp {
 /// file mentions before that file is visible.
 struct HeaderUse {
   HeaderUse(const PrecompiledHeader &Shared, const RuleSet &Rules, clang::SourceManager &SM)
-      : Shared(Shared), Rules(Rules), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()) {
+      : Shared(Shared), Rules(Rules), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()),
+        Order(Seen.size()) {
     for (unsigned File : Shared.Implied)
       show(File);
   }
@@ -55,12 +56,16 @@ struct HeaderUse {
 
 private:
   void show(unsigned File);
+  /// Of \p Files, that \p Loc is in became visible last.
+  bool isLastOf(llvm::ArrayRef<unsigned> Files, clang::SourceLocation Loc);
   void differ(llvm::StringRef Why, llvm::StringRef What);
 
   const PrecompiledHeader &Shared;
   const RuleSet &Rules;
   clang::SourceManager &SM;
   std::vector<bool> Seen, Left; ///< Left: with all it includes.
+  std::vector<unsigned> Order;  ///< In which they became visible.
+  unsigned Shown = 0;
   llvm::DenseMap<clang::FileID, unsigned> Numbers;
   /// Macros set while some file that mentions them was not visible yet.
   llvm::StringSet<> Early;

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_REGULARFILES_H
 #define GFPLINT_ENGINE_REGULARFILES_H
 
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace gfp {
@@ -25,6 +26,17 @@ public:
     if (File.getSize() > LargestSize)
       return std::make_error_code(std::errc::file_too_large);
     return {};
+  }
+
+  /// What \p Path holds; null if it is not opened or cannot be read.
+  static std::unique_ptr<llvm::MemoryBuffer> read(llvm::StringRef Path) {
+    auto Disk = llvm::vfs::getRealFileSystem();
+    auto File = Disk->status(Path);
+    if (!File || refusalOf(*File))
+      return nullptr;
+    auto Buffer = Disk->getBufferForFile(Path, static_cast<int64_t>(File->getSize()),
+                                         /*RequiresNullTerminator=*/false);
+    return Buffer ? std::move(*Buffer) : nullptr;
   }
 
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>>

@@ -6,6 +6,7 @@
 #include "Engine/ClangCall.h"
 #include "Engine/HeaderOrder.h"
 #include "Engine/HeaderRecorder.h"
+#include "Engine/RegularFiles.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -268,7 +269,7 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     Header->Memory->addFile(Command.File, 0,
                             llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File));
     auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-        llvm::vfs::createPhysicalFileSystem());
+        llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem()));
     Overlay->pushOverlay(Header->Memory);
     if (Overlay->setCurrentWorkingDirectory(Command.Directory))
       return nullptr;

@@ -18,7 +18,6 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem/UniqueID.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
@@ -49,8 +48,8 @@ struct PrecompiledHeader {
   /// The files that mention each identifier, and those that first of all define it as a macro, or
   /// undefine it: what it was before is nothing to them.
   llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions, Sets;
-  /// Macros that several files define: which of them counts is a matter of order.
-  llvm::StringSet<> Contested;
+  /// The files that define each macro differently: which of them counts is a matter of order.
+  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Contested;
   /// Functions with a body that counts, and variables with an initialiser.
   std::vector<std::string> Names;
 };

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/SourceFilter.h"
 #include "Engine/Identifiers.h"
+#include "Engine/RegularFiles.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -45,14 +46,6 @@ bool inInclude(StringRef Text, size_t Offset) {
   size_t Newline = Text.take_front(Offset).rfind('\n');
   StringRef Line = Text.slice(Newline == StringRef::npos ? 0 : Newline + 1, Offset).ltrim(" \t");
   return Line.consume_front("#") && Line.ltrim(" \t").starts_with("include");
-}
-
-std::unique_ptr<llvm::MemoryBuffer> read(const std::string &File) {
-  if (!llvm::sys::fs::is_regular_file(File))
-    return nullptr;
-  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
-  return Buffer ? std::move(*Buffer) : nullptr;
 }
 
 } // namespace
@@ -178,7 +171,7 @@ SourceFilter::Sought::Sought(const llvm::StringSet<> &Names)
 
 bool SourceFilter::defines(const std::string &File, const Sought &Functions) const {
   auto look = [&](bool &) {
-    auto Buffer = read(File);
+    auto Buffer = RegularFiles::read(File);
     if (!Buffer)
       return true;
     StringRef Text = Buffer->getBuffer();
@@ -219,7 +212,7 @@ bool SourceFilter::mayMatter(const std::string &File) const {
 }
 
 bool SourceFilter::mayMatter(const std::string &File, unsigned Depth, bool &Alone) const {
-  auto Buffer = read(File);
+  auto Buffer = RegularFiles::read(File);
   if (!Buffer || Depth > MaxDepth || joins(Buffer->getBuffer()))
     return true;
   if (matters(Buffer->getBuffer()))
