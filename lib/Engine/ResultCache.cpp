@@ -11,6 +11,7 @@
 #include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <system_error>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -274,18 +275,21 @@ uint64_t ResultCache::numberOf(const std::string &Path) {
 
 void ResultCache::store(const CompileCommand &Command, const UnitOutcome &Outcome,
                         uint64_t Answers) {
-  // What failed need not fail next time.
-  if (Outcome.Status == UnitOutcome::Failed)
-    Certain = false;
+  // What failed need not fail next time, unless it is for want of a source.
+  if (Outcome.Status == UnitOutcome::Failed) {
+    if (Outcome.Reason != std::make_error_code(std::errc::no_such_file_or_directory).message() ||
+        Files.of(Command.File))
+      Certain = false;
+    return;
+  }
+  auto there = [&](const std::string &Name) { return Files.of(Name) != 0; };
+  if (!llvm::all_of(Outcome.Files, there) || llvm::any_of(Outcome.Missing, there)) {
+    Certain = false; // It came or went meanwhile.
+    return;
+  }
   std::vector<std::string> Names = Outcome.Files;
   llvm::append_range(Names, Outcome.Missing);
   uint64_t Contents = contentsOf(Names, Files);
-  auto there = [&](const std::string &Name) { return Files.of(Name) != 0; };
-  // Files come and go.
-  if (!llvm::all_of(Outcome.Files, there) || llvm::any_of(Outcome.Missing, there))
-    Certain = false;
-  if (!Certain && Outcome.Status == UnitOutcome::Failed)
-    return;
   std::string Data = encodeOutcome(Outcome);
   std::lock_guard<std::mutex> Guard(Lock);
   if (Broken || !run("BEGIN IMMEDIATE"))

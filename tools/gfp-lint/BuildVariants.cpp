@@ -133,8 +133,11 @@ llvm::Expected<std::vector<CompileCommand>>
 gfp::commandsOf(const Options &Asked, const BuildVariant &Variant, ResultCache *Cache) {
   if (Asked.HasFixedArgs)
     return fixedCommands(Asked);
-  if (asksKbuild(Asked))
-    return compileCommandsOf(dryRunOf(Asked, Variant));
+  if (asksKbuild(Asked)) {
+    DryRunOptions Run = dryRunOf(Asked, Variant);
+    Run.Read = [&](const std::string &Database) { return databaseCommands(Database, Cache); };
+    return compileCommandsOf(Run);
+  }
   auto Database = databaseOf(Asked, Variant);
   if (!Database)
     return Database.takeError();

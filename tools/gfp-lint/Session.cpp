@@ -217,6 +217,8 @@ llvm::Expected<bool> SessionRun::take(RememberedScan Known) {
     static_cast<ScanResult &>(Done.Variants.emplace_back()) = std::move(Each);
   }
   Sources = std::move(Known.Sources);
+  if (!Cache->files().learnt().empty()) // A database that was written again, the same.
+    Cache->finish(uint64_t(Asked.CacheSize) << 20);
   return true;
 }
 
