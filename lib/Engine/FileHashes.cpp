@@ -93,12 +93,14 @@ uint64_t FileHashes::hashOf(const DirectoryNames &Names) {
 
 void FileHashes::forgetMissing() {
   std::lock_guard<std::mutex> Guard(Lock);
-  std::vector<std::string> Missing;
-  for (const auto &Each : Now)
-    if (Each.second.Hash == 0)
-      Missing.push_back(Each.getKey().str());
-  for (const std::string &Path : Missing)
-    Now.erase(Path);
+  for (llvm::StringMap<Known> *Map : {&Seen, &Now}) {
+    std::vector<std::string> Missing;
+    for (const auto &Each : *Map)
+      if (Each.second.Hash == 0)
+        Missing.push_back(Each.getKey().str());
+    for (const std::string &Path : Missing)
+      Map->erase(Path);
+  }
 }
 
 uint64_t FileHashes::now() {
@@ -113,6 +115,8 @@ uint64_t FileHashes::of(llvm::StringRef Path) {
     auto Found = Now.find(Path);
     if (Found != Now.end())
       return Found->second.Hash;
+    if (auto Looked = Seen.find(Path); Looked != Seen.end())
+      return Now.try_emplace(Path, Looked->second).first->second.Hash;
   }
   auto Earlier = Before.find(Path);
   Known Here = lookAt(Path.str().c_str(), Earlier == Before.end() ? nullptr : &Earlier->second);
@@ -167,19 +171,19 @@ std::optional<std::vector<File>> FileHashes::unchangedSince(uint64_t Start,
 bool FileHashes::hold(std::vector<File> &Files, unsigned Threads) {
   uint64_t Clock = now();
   std::atomic<bool> Differs = false;
-  std::vector<Known> Seen(Files.size());
+  std::vector<Known> Here(Files.size());
   onThreads(Files.size(), Threads, [&](size_t I) {
     const auto &[Path, What] = Files[I];
-    Seen[I] = lookAt(Path.c_str(), &What);
-    if (Seen[I].Hash != What.Hash)
+    Here[I] = lookAt(Path.c_str(), &What);
+    if (Here[I].Hash != What.Hash)
       Differs = true;
   });
   std::lock_guard<std::mutex> Guard(Lock);
   for (size_t I = 0; I < Files.size(); ++I) {
     if (Differs)
-      Now.try_emplace(Files[I].first, Seen[I]);
-    else if (settled(Seen[I], Clock))
-      Files[I].second = Seen[I];
+      Seen[Files[I].first] = Here[I];
+    else if (settled(Here[I], Clock))
+      Files[I].second = Here[I];
   }
   return !Differs;
 }

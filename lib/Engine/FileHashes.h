@@ -61,6 +61,7 @@ public:
 
 private:
   llvm::StringMap<Known> Before;
+  llvm::StringMap<Known> Seen; ///< By hold().
   llvm::StringMap<Known> Now;
   mutable std::mutex Lock;
 };

@@ -38,28 +38,32 @@ namespace {
 
 using Listing = llvm::StringMap<DirectoryNames>;
 
-/// For each directory its path, its names as str() gives them, and an empty line.
+/// A line for each directory's path, behind it one for each name in it; its first character tells
+/// which of these it is.
 std::string bytesOf(const HeaderListing &All, const Listing &Names) {
   std::string Bytes;
-  for (const std::string &Directory : All.Directories)
-    Bytes += Directory + "\n" + Names.find(Directory)->second.str() + "\n\n";
+  auto add = [&](char Kind, const std::string &Name) { Bytes += Kind + Name + "\n"; };
+  for (const std::string &Directory : All.Directories) {
+    add('/', Directory);
+    const DirectoryNames &In = Names.find(Directory)->second;
+    for (const std::string &Name : In.Headers)
+      add('h', Name);
+    for (const std::string &Name : In.Directories)
+      add('d', Name);
+  }
   return Bytes;
 }
 
 Listing listingOf(StringRef Bytes) {
   Listing Names;
-  while (!Bytes.empty()) {
-    auto [Each, Rest] = Bytes.split("\n\n");
-    Bytes = Rest;
-    auto [Directory, Lines] = Each.split('\n');
-    DirectoryNames &In = Names[Directory];
-    std::vector<std::string> *Kind = &In.Headers;
-    for (StringRef Line : llvm::split(Lines, '\n'))
-      if (Line == "/")
-        Kind = &In.Directories;
-      else if (!Line.empty())
-        Kind->push_back(Line.str());
-  }
+  DirectoryNames *In = nullptr;
+  for (StringRef Line : llvm::split(Bytes, '\n'))
+    if (Line.consume_front("/"))
+      In = &Names[Line];
+    else if (In && Line.consume_front("h"))
+      In->Headers.push_back(Line.str());
+    else if (In && Line.consume_front("d"))
+      In->Directories.push_back(Line.str());
   return Names;
 }
 
