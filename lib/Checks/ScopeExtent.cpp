@@ -5,6 +5,7 @@
 #include "Checks/ScopeExtent.h"
 #include "Gfp/SourceText.h"
 #include "clang/AST/Stmt.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace gfp;
@@ -25,9 +26,12 @@ bool closes(const FunctionView &View, unsigned Number, const Stmt *S) {
 /// A scope round more calls than this of functions the rules do not know is not looked into.
 constexpr size_t MaxCallees = 4;
 
+/// In the order they were met: no question may hang on where a declaration lies in memory.
+using CalleeSet = llvm::SmallSetVector<const FunctionDecl *, 8>;
+
 /// Whether all of \p Callees are known to allocate nothing. Asked only where the answer can matter:
 /// it takes reading other files to give it.
-bool areQuiet(const FunctionView &View, const std::set<const FunctionDecl *> &Callees) {
+bool areQuiet(const FunctionView &View, const CalleeSet &Callees) {
   return Callees.empty() || (View.Known && Callees.size() <= MaxCallees &&
                              llvm::all_of(Callees, [&](const FunctionDecl *Callee) {
                                return View.Known->allocatesNothing(Callee);
@@ -36,7 +40,7 @@ bool areQuiet(const FunctionView &View, const std::set<const FunctionDecl *> &Ca
 
 /// Adds elements [From, end) of \p Block; false if a restore ends the extent there.
 bool addBlock(const FunctionView &View, unsigned Number, const CFGBlock *Block, unsigned From,
-              ScopeExtent &Extent, std::set<const FunctionDecl *> &Callees) {
+              ScopeExtent &Extent, CalleeSet &Callees) {
   for (unsigned I = From; I < Block->size(); ++I) {
     if ((*Block)[I].getAs<CFGCleanupFunction>()) {
       Extent.Unknown = true;
@@ -138,7 +142,7 @@ ScopeExtent gfp::extentOf(const FunctionView &View, unsigned Number) {
         Work.push_back(Next);
       }
   };
-  std::set<const FunctionDecl *> Callees;
+  CalleeSet Callees;
   if (addBlock(View, Number, Start, After + 1, Extent, Callees))
     follow(Start);
   while (!Work.empty()) {

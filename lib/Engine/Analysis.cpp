@@ -68,6 +68,7 @@ Analysis::Analysis(RuleSet R, CheckSelection S, Policy Side)
   for (const auto &Word : Sought.Always)
     Sought.ByMask.erase(Word.getKey());
   Words = std::make_unique<WordFilter>(All);
+  Offsets = std::make_unique<WordOffsets>(*Words);
   llvm::StringSet<> Scopes;
   for (const ScopePair &Pair : Rules.scopePairs())
     Scopes.insert(Pair.Save);

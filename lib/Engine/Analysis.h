@@ -74,7 +74,7 @@ public:
   /// Names that matter where two of them are joined by `|`.
   const llvm::StringSet<> &joinedNames() const { return Joined; }
   /// Which bodies of the unit that is parsed matter.
-  BodyFilter bodies() const { return {*Words, *ScopeWords}; }
+  BodyFilter bodies() const { return {*Offsets, *ScopeWords}; }
 
   /// Adds \p Function's name to \p Words if a call of it can be a finding, or part of one: what it
   /// does is done by allocators or scopes the checks are about.
@@ -91,6 +91,7 @@ private:
   SourceWords Sought;
   llvm::StringSet<> Joined;
   std::unique_ptr<WordFilter> Words, ScopeWords;
+  std::unique_ptr<WordOffsets> Offsets; ///< Of Words.
   std::vector<std::unique_ptr<Check>> Checks;
 };
 

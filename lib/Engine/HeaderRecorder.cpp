@@ -3,12 +3,20 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderRecorder.h"
+#include "Engine/Identifiers.h"
 #include "Findings/Comments.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/MacroInfo.h"
 
 using namespace clang;
 using namespace gfp;
+
+/// \p Word of \p Text follows a `#` that begins a line.
+static bool isDirective(llvm::StringRef Text, llvm::StringRef Word) {
+  llvm::StringRef Before = Text.take_front(Word.data() - Text.data()).rtrim(" \t");
+  return Before.consume_back("#") &&
+         (Before.rtrim(" \t").empty() || Before.rtrim(" \t").ends_with("\n"));
+}
 
 class HeaderRecorder::Callbacks : public PPCallbacks {
 public:
@@ -32,12 +40,16 @@ public:
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
     const MacroDirective *Before = MD->getPrevious();
     if (const IdentifierInfo *Id = Name.getIdentifierInfo(); Id && Before)
-      if (To.fileAt(Before->getLocation()) != To.fileAt(MD->getLocation()))
+      if (To.fileAt(Before->getLocation()) != To.fileAt(MD->getLocation()) &&
+          (!Before->getMacroInfo() ||
+           !Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), To.PP,
+                                                  /*Syntactically=*/true)))
         To.Contested.insert(Id);
   }
   void Defined(const Token &Name, const MacroDefinition &MD, SourceRange) override {
     test(Name.getLocation(), Name, MD);
   }
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override { To.skip(Range); }
   void Ifdef(SourceLocation Loc, const Token &Name, const MacroDefinition &MD) override {
     test(Loc, Name, MD);
   }
@@ -182,37 +194,61 @@ void HeaderRecorder::finish() {
       Into.NeedsAfter[File].push_back(*Of);
   }
 
-  for (const auto &[Id, Number] : Numbers) {
-    auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt;
-    if (!Text)
-      continue;
-    std::vector<CommentRange> Comments = commentsIn(*Text);
-    auto Comment = Comments.begin();
-    for (const char *P = Text->begin(); P != Text->end();) {
-      while (Comment != Comments.end() && Text->begin() + Comment->End <= P)
-        ++Comment;
-      if (Comment != Comments.end() && Text->begin() + Comment->Begin <= P) {
-        P = Text->begin() + Comment->End;
-        continue;
+  for (const IdentifierInfo *Name : Contested)
+    Into.Contested.insert(Name->getName());
+  for (const auto &[Id, Number] : Numbers)
+    if (auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt)
+      readNames(*Text, Skipped[Id], *Number);
+}
+
+void HeaderRecorder::skip(SourceRange Range) {
+  const SourceManager &SM = PP.getSourceManager();
+  auto [Id, Begin] = SM.getDecomposedLoc(SM.getExpansionLoc(Range.getBegin()));
+  auto [EndId, End] = SM.getDecomposedLoc(SM.getExpansionLoc(Range.getEnd()));
+  auto Text = Id == EndId ? SM.getBufferDataOrNone(Id) : std::nullopt;
+  if (!Text)
+    return;
+  // The conditions at both ends are read.
+  size_t First = Text->find('\n', Begin);
+  while (First != llvm::StringRef::npos && Text->take_front(First).rtrim('\r').ends_with("\\"))
+    First = Text->find('\n', First + 1);
+  size_t Last = Text->take_front(End).rfind('\n');
+  if (First != llvm::StringRef::npos && Last != llvm::StringRef::npos && First < Last)
+    Skipped[Id].push_back({First, Last});
+}
+
+void HeaderRecorder::readNames(llvm::StringRef Text, llvm::ArrayRef<Part> Skipped, unsigned File) {
+  std::vector<Part> Idle(Skipped);
+  for (const CommentRange &Comment : commentsIn(Text))
+    Idle.push_back({Comment.Begin, Comment.End});
+  llvm::sort(Idle);
+  auto Next = Idle.begin();
+  llvm::StringSet<> Seen;
+  llvm::StringRef Last; // The name before, on the same line.
+  for (size_t At = 0; At < Text.size();) {
+    while (Next != Idle.end() && Next->second <= At)
+      ++Next;
+    char C = Text[At];
+    if (Next != Idle.end() && Next->first <= At) {
+      At = Next->second;
+    } else if (C == '"' || C == '\'') {
+      At = endOfLiteral(Text, At);
+    } else if (isDigit(C)) {
+      // A number's letters are no names.
+      while (At < Text.size() && isAsciiIdentifierContinue(Text[At]))
+        ++At;
+    } else if (!isAsciiIdentifierStart(C)) {
+      if (C == '\n')
+        Last = {};
+      ++At;
+    } else {
+      llvm::StringRef Name = identifierAt(Text.substr(At));
+      At += Name.size();
+      if (Seen.insert(Name).second) {
+        bool Sets = (Last == "define" || Last == "undef") && isDirective(Text, Last);
+        (Sets ? Into.Sets : Into.Mentions)[Name].push_back(File);
       }
-      if (*P == '"' || *P == '\'') {
-        P = Text->begin() + endOfLiteral(*Text, P - Text->begin());
-        continue;
-      }
-      if (!isAsciiIdentifierStart(*P)) {
-        // A number's letters are no names.
-        bool Digit = isDigit(*P++);
-        while (Digit && P != Text->end() && isAsciiIdentifierContinue(*P))
-          ++P;
-        continue;
-      }
-      const char *Start = P;
-      while (P != Text->end() && isAsciiIdentifierContinue(*P))
-        ++P;
-      auto &Files = Into.Mentions[llvm::StringRef(Start, P - Start)];
-      if (Files.empty() || Files.back() != *Number)
-        if (!llvm::is_contained(Files, *Number))
-          Files.push_back(*Number);
+      Last = Name;
     }
   }
 }

@@ -42,6 +42,12 @@ private:
   void expand(clang::SourceLocation Loc, const clang::IdentifierInfo *Name,
               const clang::MacroInfo *Macro);
   void declare(const clang::Decl *D);
+  /// Of a text: from, to.
+  using Part = std::pair<size_t, size_t>;
+  void skip(clang::SourceRange Range);
+  /// Notes what the text of \p File mentions outside \p Skipped: what is skipped says nothing as
+  /// long as the conditions are the same, and these are mentions.
+  void readNames(llvm::StringRef Text, llvm::ArrayRef<Part> Skipped, unsigned File);
   std::set<unsigned> closureOf(unsigned File) const;
 
   PrecompiledHeader &Into;
@@ -49,6 +55,7 @@ private:
   const RuleSet &Rules;
   clang::Preprocessor &PP;
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> Numbers;
+  llvm::DenseMap<clang::FileID, std::vector<Part>> Skipped;
   /// (file, file of the macro) and (file, macro it found undefined).
   std::set<std::pair<unsigned, unsigned>> Tests;
   std::set<std::pair<unsigned, const clang::IdentifierInfo *>> Missed;

@@ -121,24 +121,39 @@ void HeaderUse::show(unsigned File) {
   for (const auto &Macro : Early)
     if (llvm::is_contained(Shared.Mentions.find(Macro.getKey())->second, File))
       differ("sets beforehand", Macro.getKey());
+  for (const auto &Macro : Own)
+    if (llvm::is_contained(Shared.Sets.find(Macro.getKey())->second, File))
+      Stale.insert(Macro.getKey());
   Left[File] = true;
 }
 
 void HeaderUse::use(llvm::StringRef Name, const MacroInfo *Macro) {
+  if (Stale.contains(Name))
+    differ("sets, and a header after it,", Name);
   SourceLocation Loc = Macro->getDefinitionLoc();
-  if (SM.isLoadedSourceLocation(Loc) && !visible(Loc) && !All.isIdle(Name))
+  if (!SM.isLoadedSourceLocation(Loc) || Rules.isIdleMacro(Name))
+    return;
+  if (!visible(Loc))
     differ(fmt::format("uses {} of", Name.str()), SM.getFilename(SM.getSpellingLoc(Loc)));
+  else if (Shared.Contested.contains(Name))
+    differ("uses, of several headers,", Name);
 }
 
 void HeaderUse::set(llvm::StringRef Macro, SourceLocation Loc) {
   // What the arguments define is the same for all who share the header, but for their names.
-  if (!Difference.empty() || All.isIdle(Macro) ||
+  if (!Difference.empty() || Rules.isIdleMacro(Macro) ||
       !SM.getFileEntryForID(SM.getFileID(SM.getExpansionLoc(Loc))))
     return;
-  auto Mentioned = Shared.Mentions.find(Macro);
-  if (Mentioned != Shared.Mentions.end() &&
-      llvm::any_of(Mentioned->second, [&](unsigned File) { return !Seen[File]; }))
+  auto unseen = [&](const auto &ByName) {
+    auto Found = ByName.find(Macro);
+    return Found != ByName.end() &&
+           llvm::any_of(Found->second, [&](unsigned File) { return !Seen[File]; });
+  };
+  Stale.erase(Macro);
+  if (unseen(Shared.Mentions))
     Early.insert(Macro);
+  if (unseen(Shared.Sets))
+    Own.insert(Macro);
 }
 
 void HeaderUse::declare(const Decl *D) {

@@ -19,8 +19,8 @@ namespace gfp {
 /// uses a macro or redeclares something of a file that is not visible, or if it sets a macro that a
 /// file mentions before that file is visible.
 struct HeaderUse {
-  HeaderUse(const PrecompiledHeader &Shared, const SharedHeaders &All, clang::SourceManager &SM)
-      : Shared(Shared), All(All), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()) {
+  HeaderUse(const PrecompiledHeader &Shared, const RuleSet &Rules, clang::SourceManager &SM)
+      : Shared(Shared), Rules(Rules), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()) {
     for (unsigned File : Shared.Implied)
       show(File);
   }
@@ -58,12 +58,15 @@ private:
   void differ(llvm::StringRef Why, llvm::StringRef What);
 
   const PrecompiledHeader &Shared;
-  const SharedHeaders &All;
+  const RuleSet &Rules;
   clang::SourceManager &SM;
   std::vector<bool> Seen, Left; ///< Left: with all it includes.
   llvm::DenseMap<clang::FileID, unsigned> Numbers;
   /// Macros set while some file that mentions them was not visible yet.
   llvm::StringSet<> Early;
+  /// Macros set while some file that sets them, too, was not visible yet, and those such a file set
+  /// since then: what they are now is not what they would be.
+  llvm::StringSet<> Own, Stale;
 };
 
 /// Tells \p Use of what the preprocessor meets.

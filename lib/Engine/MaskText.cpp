@@ -155,7 +155,8 @@ MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Paramet
         return Other; // Two masks.
       Mask = Flags;
     } else if (isName(Argument)) {
-      Handed |= hasWord(Parameters, Argument);
+      Handed |= hasWord(Parameters, Argument) ||
+                (Argument == "__VA_ARGS__" && Parameters.contains("..."));
     } else if (anyWord(Argument, [&](StringRef Word) { return isKnown(Word); })) {
       return Other; // In a mask that is computed.
     }

@@ -4,7 +4,9 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/Scan.h"
 #include "Engine/Agreement.h"
+#include "Engine/OpenQuestions.h"
 #include "Engine/UnitNeeds.h"
+#include "Engine/UnitQueue.h"
 #include "Summary/FunctionKey.h"
 #include "Summary/LayeredStore.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -55,7 +57,11 @@ public:
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
         Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()),
-        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree) {}
+        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
+        Unread(Linked, Known) {
+    if (Options.ShareHeaders)
+      Headers.emplace(Commands, Checks.bodies(), Checks.rules());
+  }
 
   void run() {
     std::vector<size_t> All(Commands.size());
@@ -108,8 +114,6 @@ public:
 private:
   /// Files that knowledge passes through.
   static constexpr unsigned MaxRounds = 8;
-  /// Callees of callees that are looked for.
-  static constexpr unsigned MaxDepth = 3;
 
   template <class Fn> std::vector<size_t> indicesOf(Fn Wanted) const {
     std::vector<size_t> Found;
@@ -119,22 +123,22 @@ private:
     return Found;
   }
 
-  /// Calls \p Do with each of \p Indices, on all threads. \p Make gives each thread its own first
-  /// argument.
-  template <class MakeFn, class DoFn>
-  void onAllThreads(llvm::ArrayRef<size_t> Indices, MakeFn Make, DoFn Do) {
-    std::atomic<size_t> Next = 0;
-    auto work = [&] {
-      auto Own = Make();
-      for (size_t At = Next++; At < Indices.size(); At = Next++)
-        Do(Own, Indices[At]);
-    };
+  void onAllThreads(llvm::function_ref<void()> Do) {
     std::vector<std::thread> Threads;
     for (unsigned I = 1; I < Options.Threads; ++I)
-      Threads.emplace_back(work);
-    work();
+      Threads.emplace_back(Do);
+    Do();
     for (std::thread &T : Threads)
       T.join();
+  }
+
+  /// Calls \p Do with each of \p Indices, on all threads.
+  void forEach(llvm::ArrayRef<size_t> Indices, llvm::function_ref<void(size_t)> Do) {
+    std::atomic<size_t> Next = 0;
+    onAllThreads([&] {
+      for (size_t At = Next++; At < Indices.size(); At = Next++)
+        Do(Indices[At]);
+    });
   }
 
   void finished(size_t I) {
@@ -152,7 +156,7 @@ private:
       return !isOfHeader(Record.Own.Key);
     });
     for (auto Each = Header; Each != Unit.end(); ++Each) {
-      UnitSummary &Known = Headers[Each->Own.Key.id()];
+      UnitSummary &Known = OfHeaders[Each->Own.Key.id()];
       if (!llvm::is_contained(Known, *Each))
         Known.push_back(std::move(*Each));
     }
@@ -165,16 +169,14 @@ private:
     if (!Options.Filter)
       return Indices.vec();
     std::vector<char> Keep(Outcomes.size());
-    onAllThreads(
-        Indices, [] { return 0; },
-        [&](int, size_t I) {
-          Keep[I] = Options.Filter->mayMatter(Commands[I].File);
-          if (Keep[I])
-            return;
-          Outcomes[I] = filtered(Commands[I]);
-          Needs[I] = UnitNeeds();
-          finished(I);
-        });
+    forEach(Indices, [&](size_t I) {
+      Keep[I] = Options.Filter->mayMatter(Commands[I].File);
+      if (Keep[I])
+        return;
+      Outcomes[I] = filtered(Commands[I]);
+      Needs[I] = UnitNeeds();
+      finished(I);
+    });
     std::vector<size_t> Kept;
     llvm::copy_if(Indices, std::back_inserter(Kept), [&](size_t I) { return Keep[I]; });
     return Kept;
@@ -191,22 +193,20 @@ private:
     if (!Options.Cache)
       return;
     std::vector<char> Held(Outcomes.size());
-    onAllThreads(
-        Indices, [] { return 0; },
-        [&](int, size_t I) {
-          UnitNeeds Asking;
-          auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
-            Asking = UnitNeeds(Outcome.Result);
-            return circumstances(Asking, Tree) == Given;
-          };
-          auto Known = Options.Cache->find(Commands[I], fits);
-          if (!Known)
-            return;
-          Held[I] = true;
-          Outcomes[I] = std::move(*Known);
-          Needs[I] = std::move(Asking);
-          finished(I);
-        });
+    forEach(Indices, [&](size_t I) {
+      UnitNeeds Asking;
+      auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
+        Asking = UnitNeeds(Outcome.Result);
+        return circumstances(Asking, Tree) == Given;
+      };
+      auto Known = Options.Cache->find(Commands[I], fits);
+      if (!Known)
+        return;
+      Held[I] = true;
+      Outcomes[I] = std::move(*Known);
+      Needs[I] = std::move(Asking);
+      finished(I);
+    });
     Recalled += llvm::count_if(Indices, [&](size_t I) { return Held[I]; });
     llvm::erase_if(Indices, [&](size_t I) { return Held[I]; });
   }
@@ -219,23 +219,18 @@ private:
       Around.Tree = &Known;
     std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
     recall(Kept, Around.Tree);
-    ParseOptions Parse = Options.Parse;
-    if (Options.Shared) {
-      std::vector<const CompileCommand *> Units;
-      for (size_t I : Kept)
-        Units.push_back(&Commands[I]);
-      Options.Shared->prepare(Units, Options.Threads);
-      Parse.Shared = Options.Shared;
-    }
-    onAllThreads(
-        Kept, [&] { return UnitRunner(Checks, Around, Parse); },
-        [&](UnitRunner &Runner, size_t I) {
-          Outcomes[I] = Runner.run(Commands[I]);
-          Needs[I] = UnitNeeds(Outcomes[I].Result);
-          if (Options.Cache)
-            Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
-          finished(I);
-        });
+    UnitQueue Queue(Commands, Kept, Headers ? &*Headers : nullptr);
+    onAllThreads([&] {
+      UnitRunner Runner(Checks, Around, Options.Parse);
+      while (auto Next = Queue.next()) {
+        size_t I = Next->Unit;
+        Outcomes[I] = Runner.run(Commands[I], std::move(Next->Header));
+        Needs[I] = UnitNeeds(Outcomes[I].Result);
+        if (Options.Cache)
+          Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
+        finished(I);
+      }
+    });
     for (size_t I : Indices)
       Answers[I] = Needs[I].answers(Around.Tree, Judge);
   }
@@ -263,12 +258,12 @@ private:
       Units.push_back(std::move(Outcomes[I].Result.Summary));
     // Neither who finished first nor where a name lies may decide on anything.
     size_t FirstHeader = Units.size();
-    for (auto &[Key, Variants] : Headers) {
+    for (auto &[Key, Variants] : OfHeaders) {
       llvm::sort(Variants);
       Units.push_back(std::move(Variants));
     }
     std::sort(Units.begin() + FirstHeader, Units.end());
-    Headers.clear();
+    OfHeaders.clear();
     bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
                         return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;
                       });
@@ -286,33 +281,6 @@ private:
     return Changed;
   }
 
-  /// Functions nothing is known of that some unit asked for, or that decide on what another does
-  /// that was asked for.
-  llvm::StringSet<> functionsToRead() {
-    std::set<Symbol> Asked;
-    for (const UnitNeeds &Unit : Needs)
-      Asked.insert(Unit.asked().begin(), Unit.asked().end());
-    llvm::StringSet<> Missing;
-    std::set<Symbol> Seen = Asked;
-    std::vector<std::pair<Symbol, unsigned>> Work;
-    for (Symbol Key : Asked)
-      Work.push_back({Key, 0});
-    while (!Work.empty()) {
-      auto [Key, Depth] = Work.back();
-      Work.pop_back();
-      const FunctionSummary *Summary = Known.find(Key);
-      if (!Summary) {
-        if (!Key.str().contains('@') && Sought.insert(Key).second)
-          Missing.insert(Key);
-      } else if (Summary->AllocatesOtherwise == Truth::Unknown && Depth < MaxDepth) {
-        for (Symbol Callee : Linked.calleesOf(Key))
-          if (Seen.insert(Callee).second)
-            Work.push_back({Callee, Depth + 1});
-      }
-    }
-    return Missing;
-  }
-
   /// Units that were left out, and that call a wrapper which was found or define a function that
   /// was asked for.
   std::vector<size_t> unitsToRead() {
@@ -320,7 +288,10 @@ private:
         indicesOf([](const UnitOutcome &O) { return O.Status == UnitOutcome::Filtered; });
     if (!Options.Filter || Left.empty())
       return {};
-    llvm::StringSet<> Missing = functionsToRead();
+    std::set<Symbol> Asked;
+    for (const UnitNeeds &Unit : Needs)
+      Asked.insert(Unit.questions().begin(), Unit.questions().end());
+    llvm::StringSet<> Missing = Unread.missing(Asked);
     SourceWords Wrappers;
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@'))
@@ -329,12 +300,15 @@ private:
     Options.Filter->extend(Wrappers);
     bool Grown = Options.Filter->version() != Before;
     const SourceFilter::Sought Definitions(Missing);
-    std::vector<size_t> Read;
-    for (size_t I : Left)
-      if ((Grown && Options.Filter->mayMatter(Commands[I].File)) ||
-          (!Missing.empty() && Options.Filter->defines(Commands[I].File, Definitions)))
-        Read.push_back(I);
-    return Read;
+    if (!Grown && Missing.empty())
+      return {};
+    std::vector<char> Read(Outcomes.size());
+    forEach(Left, [&](size_t I) {
+      Read[I] = (Grown && Options.Filter->mayMatter(Commands[I].File)) ||
+                (!Missing.empty() && Options.Filter->defines(Commands[I].File, Definitions));
+    });
+    llvm::erase_if(Left, [&](size_t I) { return !Read[I]; });
+    return Left;
   }
 
   const std::vector<CompileCommand> &Commands;
@@ -346,8 +320,9 @@ private:
   MaskJudge Judge;
   LinkRules Rules;
   LayeredStore Known;
-  llvm::DenseMap<const void *, UnitSummary> Headers;
-  std::set<Symbol> Sought; ///< Functions whose definition was looked for.
+  OpenQuestions Unread;
+  llvm::DenseMap<const void *, UnitSummary> OfHeaders;
+  std::optional<SharedHeaders> Headers;
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
   bool StoppedEarly = false;

@@ -22,8 +22,8 @@ struct ScanOptions {
   ParseOptions Parse;
   /// Null: every unit is parsed. Grows with the wrappers that are found.
   SourceFilter *Filter = nullptr;
-  /// Null: every unit parses its own headers.
-  SharedHeaders *Shared = nullptr;
+  /// Parse headers once for many units.
+  bool ShareHeaders = false;
   /// Null: nothing is known of earlier scans, and nothing is kept.
   ResultCache *Cache = nullptr;
   /// The kernel, and what is known of it already.

@@ -4,70 +4,99 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/SharedHeaders.h"
 #include "Engine/ClangCall.h"
+#include "Engine/HeaderOrder.h"
 #include "Engine/HeaderRecorder.h"
+#include "Kbuild/CommandSet.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Serialization/ASTWriter.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include <fmt/format.h>
-#include <mutex>
 
 using namespace clang;
 using namespace gfp;
 
 namespace {
 
-/// A header costs a parse and a half to precompile, and saves two thirds of each.
-constexpr size_t FewestUnits = 8;
+/// A header costs a parse and a half to precompile, and saves two thirds of each; nine tenths if
+/// it is made for a module.
+constexpr size_t FewestUnits = 8, FewestOfModule = 4;
 /// A header is taken in if one unit in so many includes it.
 constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
 constexpr unsigned MaxTries = 6;
+/// Headers that are needed no more are kept for a later round up to so much memory.
+constexpr size_t MaxIdleBytes = 256u << 20;
+
+/// Where the arguments end that all units of a kernel have: the directories of a few come behind
+/// the last -include.
+size_t firstLater(llvm::ArrayRef<std::string> Args) {
+  auto Last = std::find(Args.rbegin(), Args.rend(), "-include").base();
+  auto Own = [](llvm::StringRef Arg) { return Arg.starts_with("-I"); };
+  return llvm::find_if(llvm::make_range(Last, Args.end()), Own) - Args.begin();
+}
+
+/// kbuild's names for the unit are others in each.
+bool isOfKbuild(llvm::StringRef Arg) {
+  return Arg.starts_with("-DKBUILD_") || Arg.starts_with("-D__KBUILD_");
+}
+
+/// The macro that \p Arg, one of those behind, defines for a few units; empty if it does not.
+llvm::StringRef ownMacro(llvm::StringRef Arg) {
+  if (isOfKbuild(Arg) || Arg == "-DMODULE" || !Arg.consume_front("-D"))
+    return {};
+  return Arg.take_until([](char C) { return C == '='; });
+}
 
 /// What the arguments of \p Command have in common with those of other units: not the source, nor
-/// kbuild's names for it, nor directories that are searched after those all units have.
+/// warnings, nor macros and directories that come behind those all units have.
 std::string groupOf(const CompileCommand &Command) {
   std::vector<std::string> Args = argumentsForClang(Command);
   Args.pop_back(); // The source.
-  auto LastShared = std::find(Args.rbegin(), Args.rend(), "-include");
   std::string Key = Command.Directory;
+  size_t Later = firstLater(Args);
   for (size_t I = 0; I < Args.size(); ++I) {
     llvm::StringRef Arg = Args[I];
-    bool Later = static_cast<ptrdiff_t>(I) >= Args.rend() - LastShared;
-    if (Later && Arg == "-I" && I + 1 < Args.size()) {
+    if (I >= Later && Arg == "-I" && I + 1 < Args.size()) {
       ++I;
       continue;
     }
-    if ((Later && Arg.starts_with("-I")) || Arg.starts_with("-DKBUILD_") ||
-        Arg.starts_with("-D__KBUILD_"))
+    bool Own = Arg.starts_with("-I") || !ownMacro(Arg).empty();
+    if ((I >= Later && Own) || isOfKbuild(Arg) || (Arg.starts_with("-W") && !Arg.contains(',')))
       continue;
     Key += '\0' + Args[I];
   }
   return Key;
 }
 
-/// The headers \p File includes by `#include <…>`, as it spells them.
-void addIncludes(const std::string &File, llvm::StringMap<size_t> &Counts) {
-  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
-  if (!Buffer)
-    return;
-  llvm::StringSet<> Seen;
-  llvm::StringRef Text = (*Buffer)->getBuffer();
-  for (size_t At = Text.find("#include <"); At != llvm::StringRef::npos;
-       At = Text.find("#include <", At + 1)) {
-    llvm::StringRef Line = Text.substr(At + 10).take_until([](char C) { return C == '\n'; });
-    llvm::StringRef Name = Line.take_until([](char C) { return C == '>'; });
-    // Headers of trace events are read as often as the units that make them say.
-    if (Name.size() < Line.size() && Name.ends_with(".h") && !Name.starts_with("trace/") &&
-        Seen.insert(Name).second)
-      ++Counts[Name];
+/// The module \p Command's source is a part of, or its directory if it is one by itself.
+std::string placeOf(const CompileCommand &Command) {
+  llvm::StringRef Module;
+  for (llvm::StringRef Arg : Command.Args)
+    if (Arg.consume_front("-DKBUILD_MODNAME="))
+      Module = Arg.trim("\"");
+  // kbuild's names have underscores for dashes.
+  std::string Own = llvm::sys::path::stem(Command.File).str();
+  std::replace(Own.begin(), Own.end(), '-', '_');
+  return Module.empty() || Module == Own ? llvm::sys::path::parent_path(Command.File).str()
+                                         : Module.str();
+}
+
+/// Where headers that \p Command's source names by "" are looked for.
+std::vector<std::string> quotedFrom(const CompileCommand &Command) {
+  std::vector<std::string> Directories = {llvm::sys::path::parent_path(Command.File).str()};
+  for (size_t I = 0; I < Command.Args.size(); ++I) {
+    llvm::StringRef Arg = Command.Args[I];
+    if (Arg.consume_front("-I"))
+      Directories.push_back(
+          absolutePath(Command.Directory,
+                       Arg.empty() && I + 1 < Command.Args.size() ? Command.Args[I + 1] : Arg));
   }
+  return Directories;
 }
 
 class PrecompileAction : public ASTFrontendAction {
@@ -128,111 +157,142 @@ public:
 } // namespace
 
 struct SharedHeaders::Group {
-  std::vector<const CompileCommand *> Units;
-  std::shared_ptr<PCHBuffer> Bytes;
-  std::string Source;
-  std::unique_ptr<PrecompiledHeader> Header; ///< Null: not made.
+  std::vector<const CompileCommand *> Units; ///< Those that are to be analysed.
+  std::string Place;                         ///< See placeOf(); empty: they come from everywhere.
+  size_t Number = 0;
   bool Tried = false;
+  std::shared_ptr<const PrecompiledHeader> Header; ///< Null: not made.
 };
 
-SharedHeaders::SharedHeaders(const BodyFilter &Bodies, const RuleSet &Rules)
-    : Bodies(Bodies), Rules(Rules),
-      Memory(llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>()) {}
+SharedHeaders::SharedHeaders(llvm::ArrayRef<CompileCommand> All, const BodyFilter &Bodies,
+                             const RuleSet &Rules)
+    : Bodies(Bodies), Rules(Rules) {
+  for (const CompileCommand &Command : All)
+    Sources[placeOf(Command)].push_back(Command.File);
+}
 SharedHeaders::~SharedHeaders() = default;
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-SharedHeaders::over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const {
-  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Disk));
-  Both->pushOverlay(Memory);
-  return Both;
-}
-
-void SharedHeaders::prepare(llvm::ArrayRef<const CompileCommand *> Units, unsigned Threads) {
+std::vector<SharedHeaders::Group *>
+SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
   for (auto &Each : Groups)
     Each.second->Units.clear();
-  for (const CompileCommand *Unit : Units) {
-    auto &Group = Groups[groupOf(*Unit)];
-    if (!Group)
-      Group = std::make_unique<SharedHeaders::Group>();
-    Group->Units.push_back(Unit);
-  }
-  llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
-  size_t Number = 0;
-  for (auto &Each : Groups) {
-    Group &Into = *Each.second;
-    ++Number;
-    if (Into.Tried || Into.Units.size() < FewestUnits)
-      continue;
-    Into.Tried = true;
-    Pool.async([this, &Into, Number] {
-      llvm::CrashRecoveryContext Recovery;
-      if (!Recovery.RunSafelyOnThread([&] { build(Into, Number); }, ParserStackBytes))
-        Into.Header.reset();
-    });
-  }
-  Pool.wait();
-  for (auto &Each : Groups)
-    if (Group &Made = *Each.second; Made.Header) {
-      auto add = [&](const std::string &Path, llvm::StringRef Bytes) {
-        Memory->addFileNoOwn(Path, 0, llvm::MemoryBufferRef(Bytes, Path));
-      };
-      add(Made.Header->Path, {Made.Bytes->Data.data(), Made.Bytes->Data.size()});
-      add(Made.Header->SourcePath, Made.Source);
+  auto group = [&](const std::string &Key) -> Group & {
+    auto &Entry = Groups[Key];
+    if (!Entry) {
+      Entry = std::make_unique<Group>();
+      Entry->Number = Groups.size();
     }
+    return *Entry;
+  };
+  std::vector<Group *> Wide, Near;
+  for (const CompileCommand *Unit : Units) {
+    std::string Key = groupOf(*Unit);
+    std::string Place = placeOf(*Unit);
+    Wide.push_back(&group(Key));
+    Near.push_back(&group(Key + '\0' + Place));
+    Near.back()->Place = std::move(Place);
+    Near.back()->Units.push_back(Unit);
+  }
+  auto isMany = [](const Group &Of) { return Of.Header || isToBeMade(Of); };
+  for (size_t I = 0; I < Units.size(); ++I)
+    if (!isMany(*Near[I]))
+      Wide[I]->Units.push_back(Units[I]);
+  std::vector<Group *> Found;
+  for (size_t I = 0; I < Units.size(); ++I)
+    Found.push_back(isMany(*Near[I]) ? Near[I] : isMany(*Wide[I]) ? Wide[I] : nullptr);
+  return Found;
 }
 
-void SharedHeaders::build(Group &Into, size_t Number) {
-  llvm::StringMap<size_t> Counts;
-  for (const CompileCommand *Unit : Into.Units)
-    addIncludes(Unit->File, Counts);
-  std::vector<std::pair<size_t, std::string>> Chosen;
-  for (const auto &Each : Counts)
-    if (Each.second >= std::max<size_t>(2, Into.Units.size() / OneIn))
-      Chosen.push_back({Each.second, Each.getKey().str()});
-  // The most common ones first; names break ties, so that equal trees give equal headers.
-  llvm::sort(Chosen, [](const auto &A, const auto &B) {
-    return A.first != B.first ? A.first > B.first : A.second < B.second;
-  });
+bool SharedHeaders::isToBeMade(const Group &Of) {
+  return !Of.Tried && Of.Units.size() >= (Of.Place.empty() ? FewestUnits : FewestOfModule);
+}
 
-  CompileCommand Command = *Into.Units.front();
-  Command.File = fmt::format("{}/gfp-lint-shared-{}.c", Command.Directory, Number);
-  for (unsigned Try = 0; Try < MaxTries && !Chosen.empty(); ++Try) {
+llvm::StringRef gfp::macroInTheWay(const CompileCommand &Command, const PrecompiledHeader &Header) {
+  llvm::ArrayRef<std::string> Args = Command.Args;
+  for (llvm::StringRef Arg : Args.drop_front(firstLater(Args)))
+    if (llvm::StringRef Macro = ownMacro(Arg); Header.Mentions.contains(Macro))
+      return Macro;
+  return {};
+}
+
+std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of) {
+  return Of.Header;
+}
+
+void SharedHeaders::leave(Group &Of) {
+  size_t Idle = 0;
+  for (const auto &Each : Groups)
+    Idle += Each.second->Header ? Each.second->Header->Bytes : 0;
+  if (Idle <= MaxIdleBytes || !Of.Header)
+    return;
+  Of.Header.reset();
+  Of.Tried = false;
+}
+
+void SharedHeaders::make(Group &Of) const {
+  Of.Tried = true;
+  llvm::CrashRecoveryContext Recovery;
+  std::shared_ptr<const PrecompiledHeader> Made;
+  auto build = [&] {
+    CompileCommand Command = *Of.Units.front();
+    llvm::StringRef Directory = llvm::sys::path::parent_path(Command.File);
+    HeaderOrder Order;
+    if (Of.Place.empty())
+      for (const CompileCommand *Unit : Of.Units)
+        Order.add(Unit->File, /*Quoted=*/{});
+    else // Those that are not analysed yet may be in a later round.
+      for (const std::string &File : Sources.lookup(Of.Place))
+        Order.add(File, quotedFrom(Command));
+    Command.Args.erase(std::remove_if(Command.Args.begin() + firstLater(Command.Args),
+                                      Command.Args.end(),
+                                      [](const std::string &A) { return !ownMacro(A).empty(); }),
+                       Command.Args.end());
+    Command.File = fmt::format("{}/gfp-lint-shared-{}.c",
+                               Of.Place.empty() ? Command.Directory : Directory, Of.Number);
+    Made = precompile(Command, Order.common(OneIn));
+  };
+  if (Recovery.RunSafelyOnThread(build, ParserStackBytes))
+    Of.Header = std::move(Made);
+}
+
+std::shared_ptr<const PrecompiledHeader>
+SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string> Headers) const {
+  for (unsigned Try = 0; Try < MaxTries && !Headers.empty(); ++Try) {
     std::string Text;
-    for (const auto &Header : Chosen)
-      Text += "#include <" + Header.second + ">\n";
-    auto Source = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-    Source->addFile(Command.File, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File));
+    for (const std::string &Header : Headers)
+      Text += "#include " + Header + "\n";
+    auto Header = std::make_shared<PrecompiledHeader>();
+    Header->Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
+    Header->SourcePath = Command.File;
+    Header->Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+    Header->Memory->addFile(Command.File, 0,
+                            llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File));
     auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
         llvm::vfs::createPhysicalFileSystem());
-    Overlay->pushOverlay(Source);
+    Overlay->pushOverlay(Header->Memory);
     if (Overlay->setCurrentWorkingDirectory(Command.Directory))
-      return;
+      return nullptr;
     auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Overlay);
 
-    auto Header = std::make_unique<PrecompiledHeader>();
-    Header->Path = fmt::format("{}/gfp-lint-shared-{}.pch", Command.Directory, Number);
-    Header->SourcePath = Command.File;
     auto Bytes = std::make_shared<PCHBuffer>();
     ErrorHeaders Errors;
     PrecompileAction Action(*Header, Bodies, Rules, Bytes);
     bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &) {});
     if (Clean && !Errors.Any && Bytes->IsComplete) {
-      Into.Bytes = std::move(Bytes);
-      Into.Header = std::move(Header);
-      Into.Source = std::move(Text);
-      return;
+      Header->Bytes = Bytes->Data.size();
+      Header->Memory->addFile(
+          Header->Path, 0,
+          std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(Bytes->Data), Header->Path,
+                                                          /*RequiresNullTerminator=*/false));
+      return Header;
     }
-    std::vector<std::pair<size_t, std::string>> Left;
-    for (size_t I = 0; I < Chosen.size(); ++I)
+    std::vector<std::string> Left;
+    for (size_t I = 0; I < Headers.size(); ++I)
       if (!llvm::is_contained(Errors.Lines, I + 1))
-        Left.push_back(std::move(Chosen[I]));
-    if (Left.size() == Chosen.size())
-      return; // The errors are nobody's.
-    Chosen = std::move(Left);
+        Left.push_back(std::move(Headers[I]));
+    if (Left.size() == Headers.size())
+      return nullptr; // The errors are nobody's.
+    Headers = std::move(Left);
   }
-}
-
-const PrecompiledHeader *SharedHeaders::of(const CompileCommand &Command) const {
-  auto Found = Groups.find(groupOf(Command));
-  return Found == Groups.end() ? nullptr : Found->second->Header.get();
+  return nullptr;
 }

@@ -18,6 +18,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem/UniqueID.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
@@ -29,8 +30,10 @@ namespace gfp {
 
 /// One precompiled header, and what tells whether a unit may use it. Files are numbers.
 struct PrecompiledHeader {
-  /// Of itself and of the source it was made from, in the file system of SharedHeaders.
+  /// Of itself and of the source it was made from, in Memory.
   std::string Path, SourcePath;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> Memory;
+  size_t Bytes = 0; ///< Of memory, about.
   std::map<llvm::sys::fs::UniqueID, unsigned> Files;
   std::vector<std::string> FileNames;
   /// Files the arguments themselves include (-include).
@@ -43,41 +46,53 @@ struct PrecompiledHeader {
   /// Files with a macro that each file found undefined: if they come before it, it says something
   /// else.
   std::vector<llvm::SmallVector<unsigned, 2>> NeedsAfter;
-  /// The files that mention each identifier.
-  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions;
+  /// The files that mention each identifier, and those that first of all define it as a macro, or
+  /// undefine it: what it was before is nothing to them.
+  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions, Sets;
+  /// Macros that several files define: which of them counts is a matter of order.
+  llvm::StringSet<> Contested;
   /// Functions with a body that counts, and variables with an initialiser.
   std::vector<std::string> Names;
 };
 
-/// The precompiled headers of a scan.
+/// A macro that \p Command defines, and that was not defined when \p Header, which mentions it, was
+/// made; empty if there is none.
+llvm::StringRef macroInTheWay(const CompileCommand &Command, const PrecompiledHeader &Header);
+
+/// The precompiled headers of a scan: one for each group of units with equal arguments, and of
+/// their own for modules and directories with several units, whose headers are included there, too.
 class SharedHeaders {
 public:
   /// \p Bodies tells which functions of headers count, \p Rules which macros a unit may define as
-  /// it likes.
-  SharedHeaders(const BodyFilter &Bodies, const RuleSet &Rules);
+  /// it likes. \p All are the commands of the scan, and live as long as this.
+  SharedHeaders(llvm::ArrayRef<CompileCommand> All, const BodyFilter &Bodies, const RuleSet &Rules);
   ~SharedHeaders();
 
-  /// Precompiles what many of \p Units include, on \p Threads threads, for those groups of equal
-  /// arguments that are worth it and not done yet. Units analysed meanwhile: none.
-  void prepare(llvm::ArrayRef<const CompileCommand *> Units, unsigned Threads);
+  /// Units that share a header.
+  struct Group;
+  /// The group of each of \p Units; null for one that shares with too few. Not to be called while
+  /// another thread uses this.
+  std::vector<Group *> groupsOf(llvm::ArrayRef<const CompileCommand *> Units);
 
-  /// The one for \p Command's arguments; null if there is none.
-  const PrecompiledHeader *of(const CompileCommand &Command) const;
-
-  /// \p Disk with the precompiled headers laid over it.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-  over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const;
-
-  bool isIdle(llvm::StringRef Macro) const { return Rules.isIdleMacro(Macro); }
+  /// It needs to be made, and can be.
+  static bool isToBeMade(const Group &Of);
+  /// Precompiles what many units of \p Of include. By one thread at a time for each group.
+  void make(Group &Of) const;
+  /// Null if it was not made.
+  static std::shared_ptr<const PrecompiledHeader> headerOf(const Group &Of);
+  /// Nobody needs the header of \p Of for now: it is let go if the others are enough for memory.
+  void leave(Group &Of);
 
 private:
-  struct Group;
-  void build(Group &Into, size_t Number);
+  /// Includes \p Headers, as far as they parse, as \p Command's source would.
+  std::shared_ptr<const PrecompiledHeader> precompile(const CompileCommand &Command,
+                                                      std::vector<std::string> Headers) const;
 
   BodyFilter Bodies;
   const RuleSet &Rules;
+  /// The sources of each module, and of each directory what is no module.
+  llvm::StringMap<std::vector<std::string>> Sources;
   llvm::StringMap<std::unique_ptr<Group>> Groups;
-  llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> Memory;
 };
 
 } // namespace gfp

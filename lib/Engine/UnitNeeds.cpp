@@ -47,7 +47,7 @@ bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
          });
 }
 
-UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) {
+UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) : Questions(Unit.Asked) {
   llvm::DenseMap<const void *, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
     Own.insert(Record.Own.Key);

@@ -39,12 +39,14 @@ struct UnitNeeds {
   /// A number that changes if what \p Store says to any of it changes in a way that can change the
   /// unit's findings.
   uint64_t answers(const SummaryStore *Store, const MaskJudge &Judge) const;
-  /// The functions of other units that were asked for, or that one of this unit calls that was.
-  const std::set<Symbol> &asked() const { return Asked; }
+  /// The functions, of this unit and of others, that were asked for.
+  const std::set<Symbol> &questions() const { return Questions; }
 
 private:
   std::set<Symbol> Called;
   std::set<std::pair<Symbol, ArgumentMask>> Given;
+  std::set<Symbol> Questions;
+  /// Of other units: what was asked for, or what one of this unit calls that was.
   std::set<Symbol> Asked;
   std::set<Symbol> AskedInSections;
   std::set<Symbol> AskedForMemory;

@@ -108,7 +108,7 @@ public:
     Compiler.getPreprocessor().addPPCallbacks(watchDeadline(Compiler.getPreprocessor()));
     Compiler.getPreprocessor().addPPCallbacks(watchMissing(Compiler.getPreprocessor(), Missing));
     if (Shared) {
-      Use.emplace(*Shared, *Options.Shared, Compiler.getSourceManager());
+      Use.emplace(*Shared, Checks.rules(), Compiler.getSourceManager());
       Compiler.getPreprocessor().addPPCallbacks(watchHeaders(*Use));
     }
     return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler,
@@ -138,10 +138,12 @@ private:
 
 } // namespace
 
-UnitOutcome UnitRunner::run(const CompileCommand &Command) {
+UnitOutcome UnitRunner::run(const CompileCommand &Command,
+                            std::shared_ptr<const PrecompiledHeader> Shared) {
   UnitOutcome Outcome;
   llvm::CrashRecoveryContext Recovery;
-  bool Finished = Recovery.RunSafelyOnThread([&] { Outcome = analyse(Command); }, ParserStackBytes);
+  bool Finished =
+      Recovery.RunSafelyOnThread([&] { Outcome = analyse(Command, Shared); }, ParserStackBytes);
   if (Finished)
     return Outcome;
   Files.reset(); // Whatever it held when it broke off.
@@ -157,7 +159,29 @@ std::string UnitRunner::timedOut() const {
   return fmt::format("timed out after {} s", Options.Timeout);
 }
 
-UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
+bool UnitRunner::enter(const CompileCommand &Command,
+                       std::shared_ptr<const PrecompiledHeader> Shared, std::string &Reason) {
+  if (Files && Directory == Command.Directory && Near == Shared)
+    return true;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem =
+      llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem());
+  if (Shared) {
+    auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(FileSystem));
+    Both->pushOverlay(Shared->Memory);
+    FileSystem = std::move(Both);
+  }
+  if (std::error_code Error = FileSystem->setCurrentWorkingDirectory(Command.Directory)) {
+    Reason = fmt::format("cannot enter its directory {}: {}", Command.Directory, Error.message());
+    return false;
+  }
+  Directory = Command.Directory;
+  Near = std::move(Shared);
+  Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FileSystem);
+  return true;
+}
+
+UnitOutcome UnitRunner::analyse(const CompileCommand &Command,
+                                const std::shared_ptr<const PrecompiledHeader> &Shared) {
   Deadline Limit(Options.Timeout);
   UnitOutcome Outcome;
   Outcome.File = Command.File;
@@ -165,19 +189,8 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
     Outcome.Reason = fmt::format("its compile command is for {}, not for C", Language);
     return Outcome;
   }
-  if (!Files || Directory != Command.Directory) {
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem =
-        llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem());
-    if (Options.Shared)
-      FileSystem = Options.Shared->over(std::move(FileSystem));
-    if (std::error_code Error = FileSystem->setCurrentWorkingDirectory(Command.Directory)) {
-      Outcome.Reason =
-          fmt::format("cannot enter its directory {}: {}", Command.Directory, Error.message());
-      return Outcome;
-    }
-    Directory = Command.Directory;
-    Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FileSystem);
-  }
+  if (!enter(Command, Shared, Outcome.Reason))
+    return Outcome;
   auto Source = Files->getVirtualFileSystem().status(Command.File);
   if (std::error_code Error = Source.getError()) {
     Outcome.Reason = Error.message();
@@ -190,8 +203,10 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command) {
     return Outcome;
   }
   std::string Difference;
-  if (const PrecompiledHeader *Shared = Options.Shared ? Options.Shared->of(Command) : nullptr)
-    if (auto Quick = parse(Command, Shared, Difference, Options.AllBodies))
+  if (llvm::StringRef Macro = Shared ? macroInTheWay(Command, *Shared) : ""; !Macro.empty())
+    Difference = fmt::format("defines {}", Macro.str());
+  else if (Shared)
+    if (auto Quick = parse(Command, Shared.get(), Difference, Options.AllBodies))
       return std::move(*Quick);
   Outcome = *parse(Command, nullptr, Difference, Options.AllBodies);
   Outcome.Difference = std::move(Difference);

@@ -40,8 +40,6 @@ struct ParseOptions {
   bool AllBodies = false;
   /// A line to tell of; null: none.
   const Question *Asked = nullptr;
-  /// Headers that are parsed already; null: none.
-  const SharedHeaders *Shared = nullptr;
   /// A unit that takes more seconds fails; 0: none does.
   unsigned Timeout = 0;
 };
@@ -52,11 +50,17 @@ public:
   UnitRunner(const Analysis &Checks, const Surroundings &Around, ParseOptions Options)
       : Checks(Checks), Around(Around), Options(Options) {}
 
-  /// A crash of the parser or a check is contained and becomes a failure of this unit.
-  UnitOutcome run(const CompileCommand &Command);
+  /// A crash of the parser or a check is contained and becomes a failure of this unit. \p Shared,
+  /// headers that are parsed already, may be null.
+  UnitOutcome run(const CompileCommand &Command,
+                  std::shared_ptr<const PrecompiledHeader> Shared = nullptr);
 
 private:
-  UnitOutcome analyse(const CompileCommand &Command);
+  UnitOutcome analyse(const CompileCommand &Command,
+                      const std::shared_ptr<const PrecompiledHeader> &Shared);
+  /// False, with a reason, if the command's directory cannot be entered.
+  bool enter(const CompileCommand &Command, std::shared_ptr<const PrecompiledHeader> Shared,
+             std::string &Reason);
   std::string timedOut() const;
   /// \p Shared may be null. Nothing if the unit cannot be parsed with it as it would be without;
   /// \p Difference says why.
@@ -66,9 +70,10 @@ private:
   const Analysis &Checks;
   const Surroundings &Around;
   ParseOptions Options;
-  /// Kept while units are compiled in the same directory, as a kernel's are.
+  /// Kept while units are compiled in the same directory, as a kernel's are, with the same headers.
   llvm::IntrusiveRefCntPtr<clang::FileManager> Files;
   std::string Directory;
+  std::shared_ptr<const PrecompiledHeader> Near;
 };
 
 } // namespace gfp

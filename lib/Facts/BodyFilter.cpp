@@ -12,9 +12,8 @@ using llvm::StringRef;
 const std::vector<unsigned> &BodyFilter::wordsOf(FileID File, const SourceManager &SM) {
   auto [Entry, New] = Offsets.try_emplace(File);
   if (New)
-    if (auto Text = SM.getBufferDataOrNone(File))
-      Entry->second = Words.wordsIn(*Text);
-  return Entry->second;
+    Entry->second = &Words.in(SM.getBufferDataOrNone(File).value_or(""));
+  return *Entry->second;
 }
 
 bool BodyFilter::opensScopes(const SourceManager &SM) {
@@ -44,7 +43,10 @@ bool BodyFilter::mayBeCalled(const FunctionDecl *Function, const SourceManager &
 bool BodyFilter::mentions(const FunctionDecl *Function, const SourceManager &SM) {
   SourceLocation Loc = Function->getLocation();
   // A body out of a macro: the words may stand in the macro or in its arguments.
-  for (SourceLocation Each : {SM.getExpansionLoc(Loc), SM.getSpellingLoc(Loc)}) {
+  llvm::SmallVector<SourceLocation, 2> Places{SM.getExpansionLoc(Loc)};
+  if (Loc.isMacroID())
+    Places.push_back(SM.getSpellingLoc(Loc));
+  for (SourceLocation Each : Places) {
     auto [File, Offset] = SM.getDecomposedLoc(Each);
     if (File == SM.getMainFileID())
       return true;

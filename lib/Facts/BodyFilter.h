@@ -5,6 +5,7 @@
 #ifndef GFPLINT_FACTS_BODYFILTER_H
 #define GFPLINT_FACTS_BODYFILTER_H
 
+#include "Facts/WordOffsets.h"
 #include "Rules/WordFilter.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
@@ -22,7 +23,7 @@ namespace gfp {
 /// finding: if it misses one, the unit is parsed once more (UnitFacts::lacksBodies()).
 class BodyFilter {
 public:
-  BodyFilter(const WordFilter &Words, const WordFilter &Scopes) : Words(Words), Scopes(Scopes) {}
+  BodyFilter(WordOffsets &Words, const WordFilter &Scopes) : Words(Words), Scopes(Scopes) {}
 
   /// To be parsed.
   bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM) {
@@ -39,10 +40,11 @@ private:
   bool mayBeCalled(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
   const std::vector<unsigned> &wordsOf(clang::FileID File, const clang::SourceManager &SM);
 
-  const WordFilter &Words, &Scopes;
+  WordOffsets &Words;
+  const WordFilter &Scopes;
   std::optional<bool> OpensScopes;
   std::optional<llvm::StringSet<>> Spelled; ///< Identifiers of the main file.
-  llvm::DenseMap<clang::FileID, std::vector<unsigned>> Offsets;
+  llvm::DenseMap<clang::FileID, const std::vector<unsigned> *> Offsets;
 };
 
 } // namespace gfp

@@ -31,25 +31,28 @@ std::unique_ptr<FunctionFacts> FunctionFacts::build(const FunctionDecl *Function
 }
 
 void FunctionFacts::collect() {
-  llvm::SmallVector<const CallExpr *, 16> InOrder;
+  llvm::SmallVector<const CallExpr *, 8> Allocations;
   for (const CFGBlock *Block : *Graph)
     for (const CFGElement &Element : *Block) {
-      if (auto S = Element.getAs<CFGStmt>())
-        if (const auto *Call = dyn_cast<CallExpr>(S->getStmt()))
-          InOrder.push_back(Call);
+      auto S = Element.getAs<CFGStmt>();
+      const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+      if (!Call)
+        continue;
+      auto [Found, New] = Calls.try_emplace(Call);
+      if (!New)
+        continue;
+      const CallFact &Fact = Found->second = Unit.calls().classify(Call);
+      if (Fact.Kind == CallFact::Allocation)
+        Allocations.push_back(Call);
+      HasScopes |= Fact.Kind == CallFact::Save || Fact.Kind == CallFact::Restore;
+      HasUnknownCalls |= Fact.Kind == CallFact::Unknown;
     }
   const SourceManager &SM = Unit.context().getSourceManager();
-  llvm::sort(InOrder, [&](const CallExpr *A, const CallExpr *B) {
+  llvm::sort(Allocations, [&](const CallExpr *A, const CallExpr *B) {
     return SM.isBeforeInTranslationUnit(A->getBeginLoc(), B->getBeginLoc());
   });
-  for (const CallExpr *Call : InOrder) {
-    CallFact Fact = Unit.calls().classify(Call);
-    if (Fact.Kind == CallFact::Allocation)
-      addSite(Call, Fact);
-    HasScopes |= Fact.Kind == CallFact::Save || Fact.Kind == CallFact::Restore;
-    HasUnknownCalls |= Fact.Kind == CallFact::Unknown;
-    Calls.try_emplace(Call, Fact);
-  }
+  for (const CallExpr *Call : Allocations)
+    addSite(Call, Calls.find(Call)->second);
 }
 
 void FunctionFacts::adopt(const WrapperSource &Wrappers) {

@@ -5,6 +5,8 @@
 #include "Flow/PathEvaluator.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace clang;
 using namespace gfp;
@@ -62,7 +64,7 @@ PathEvaluator::PathEvaluator(const ASTContext &Context, const Stmt *Body, Symbol
   }
 }
 
-const Expr *PathEvaluator::strip(const Expr *E) const {
+const Expr *PathEvaluator::computeStrip(const Expr *E) const {
   auto losesBits = [&](const CastExpr *Cast) {
     if (Cast->getCastKind() == CK_IntegralToBoolean)
       return !Cast->getSubExpr()->isKnownToHaveBooleanValue();
@@ -97,25 +99,49 @@ const Expr *PathEvaluator::strip(const Expr *E) const {
   }
 }
 
-std::string PathEvaluator::textOf(const Value &V) const {
+const Expr *PathEvaluator::strip(const Expr *E) const {
+  auto [Known, New] = Stripped.try_emplace(E, nullptr);
+  if (New)
+    Known->second = computeStrip(E);
+  return Known->second;
+}
+
+void PathEvaluator::addText(const Value &V, llvm::SmallVectorImpl<char> &To) const {
+  llvm::raw_svector_ostream OS(To);
   switch (V.Kind) {
   case Value::Constant:
-    return std::to_string(V.Number);
+    OS << V.Number;
+    return;
   case Value::Cookie:
-    return "cookie" + std::to_string(V.Number);
+    OS << "cookie" << V.Number;
+    return;
   case Value::Symbol:
-    return Symbols.text(V.Number).str();
+    OS << Symbols.text(V.Number);
+    return;
   }
-  return {};
 }
 
 Value PathEvaluator::compose(llvm::StringRef Operator, llvm::ArrayRef<Value> Parts,
                              llvm::ArrayRef<llvm::StringRef> NameList) {
-  std::string Text = ("(" + Operator).str();
+  // The texts are long, and made of the same operands over and over.
+  llvm::SmallString<64> Key;
+  for (const Value &Part : Parts) {
+    Key.push_back(static_cast<char>(1 + Part.Kind));
+    Key.append(llvm::StringRef(reinterpret_cast<const char *>(&Part.Number), sizeof(Part.Number)));
+  }
+  Key.push_back(0); // No kind: the operands end here.
+  Key += Operator;
+  auto [Known, New] = Composed.try_emplace(Key, 0);
+  if (!New)
+    return Value::symbol(Known->second);
+
+  llvm::SmallString<128> Text("(");
+  Text += Operator;
   llvm::BitVector Names;
   llvm::SmallVector<unsigned, 4> Bases;
   for (const Value &Part : Parts) {
-    Text += " " + textOf(Part);
+    Text += ' ';
+    addText(Part, Text);
     if (Part.Kind == Value::Symbol) {
       Names |= Symbols.names(Part.Number);
       llvm::append_range(Bases, Symbols.bases(Part.Number));
@@ -127,18 +153,34 @@ Value PathEvaluator::compose(llvm::StringRef Operator, llvm::ArrayRef<Value> Par
       Names.resize(Id + 1);
     Names.set(Id);
   }
-  return Value::symbol(Symbols.intern(Text + ")", Names, Bases));
+  Text += ')';
+  Known->second = Symbols.intern(Text, Names, Bases);
+  return Value::symbol(Known->second);
 }
 
 Value PathEvaluator::volatileSymbol(const Stmt *E) {
-  return Value::symbol(Symbols.internVolatile("e" + std::to_string(E->getID(Context))));
+  auto [Known, New] = VolatileSymbols.try_emplace(E);
+  if (New)
+    Known->second = Value::symbol(Symbols.internVolatile("e" + std::to_string(E->getID(Context))));
+  return Known->second;
 }
 
 Value PathEvaluator::before(const UnaryOperator *E) {
-  return Value::symbol(Symbols.internVolatile("before e" + std::to_string(E->getID(Context))));
+  auto [Known, New] = ValuesBefore.try_emplace(E);
+  if (New)
+    Known->second =
+        Value::symbol(Symbols.internVolatile("before e" + std::to_string(E->getID(Context))));
+  return Known->second;
 }
 
 std::optional<int64_t> PathEvaluator::constant(const Expr *E) const {
+  auto [Known, New] = Constants.try_emplace(E);
+  if (New)
+    Known->second = computeConstant(E);
+  return Known->second;
+}
+
+std::optional<int64_t> PathEvaluator::computeConstant(const Expr *E) const {
   Expr::EvalResult Result;
   if (E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() ||
       !E->EvaluateAsInt(Result, Context)) {
@@ -154,15 +196,23 @@ std::optional<int64_t> PathEvaluator::constant(const Expr *E) const {
 }
 
 Location PathEvaluator::locate(const VarDecl *Variable) {
-  unsigned Name = Symbols.nameId(Variable->getName());
-  llvm::BitVector Names(Name + 1);
-  Names.set(Name);
-  std::string Text = Variable->getNameAsString() + "#" + std::to_string(Variable->getID());
-  return {Symbols.intern(Text, Names, {}), Variable->hasLocalStorage(), true};
+  auto [Known, New] = Variables.try_emplace(Variable);
+  if (New) {
+    unsigned Name = Symbols.nameId(Variable->getName());
+    llvm::BitVector Names(Name + 1);
+    Names.set(Name);
+    std::string Text = Variable->getNameAsString() + "#" + std::to_string(Variable->getID());
+    Known->second = {Symbols.intern(Text, Names, {}), Variable->hasLocalStorage(), true};
+  }
+  return Known->second;
 }
 
 Location PathEvaluator::member(llvm::StringRef Base, llvm::StringRef Path, bool Local,
                                llvm::ArrayRef<Value> Parts) {
+  llvm::SmallString<128> Text(Base);
+  Text += Path;
+  if (auto Known = Symbols.find(Text))
+    return {*Known, Local, true};
   llvm::BitVector Names;
   llvm::SmallVector<unsigned, 4> Bases;
   for (const Value &Part : Parts)
@@ -180,7 +230,7 @@ Location PathEvaluator::member(llvm::StringRef Base, llvm::StringRef Path, bool 
       Names.resize(Id + 1);
     Names.set(Id);
   }
-  return {Symbols.intern((Base + Path).str(), Names, Bases), Local, true};
+  return {Symbols.intern(Text, Names, Bases), Local, true};
 }
 
 Location PathEvaluator::locatePointee(const PathState &State, const Expr *Pointer,
@@ -194,11 +244,12 @@ Location PathEvaluator::locatePointee(const PathState &State, const Expr *Pointe
     return member(Symbols.text(Object.Symbol), Path, Object.Local, {Value::symbol(Object.Symbol)});
   }
   Value V = evaluate(State, Pointer);
-  std::string Text = textOf(V);
-  llvm::StringRef View = Text;
+  llvm::SmallString<128> Text("*");
+  addText(V, Text);
+  llvm::StringRef View = Text.str().drop_front();
   if (View.consume_front("(address-of ") && View.consume_back(")"))
     return member(View, Path, true, {V});
-  return member("*" + Text, Path, false, {V});
+  return member(Text, Path, false, {V});
 }
 
 Location PathEvaluator::part(const Location &Whole, llvm::StringRef Path) {
@@ -212,7 +263,8 @@ Location PathEvaluator::locate(const PathState &State, const Expr *LValue) {
   if (const VarDecl *Variable = variableOf(E))
     return locate(Variable);
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-    std::string Path = "." + Member->getMemberDecl()->getNameAsString();
+    llvm::SmallString<32> Path(".");
+    Path += Member->getMemberDecl()->getName();
     if (Member->isArrow())
       return locatePointee(State, Member->getBase(), Path);
     Location Base = locate(State, Member->getBase());
@@ -224,7 +276,9 @@ Location PathEvaluator::locate(const PathState &State, const Expr *LValue) {
     return locatePointee(State, Unary->getSubExpr(), "");
   if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
     Value Index = evaluate(State, Element->getIdx());
-    std::string Path = "[" + textOf(Index) + "]";
+    llvm::SmallString<64> Path("[");
+    addText(Index, Path);
+    Path += ']';
     const Expr *Base = Element->getBase()->IgnoreParenCasts();
     Location Whole =
         Base->getType()->isArrayType() ? locate(State, Base) : locatePointee(State, Base, "");
@@ -269,8 +323,8 @@ std::optional<bool> PathEvaluator::test(const PathState &State, Value V, BinaryO
     Bool.High = Truth ? *Truth : 1;
     return Bool.test(Op, C);
   }
-  auto Known = State.Known.find(V.Number);
-  return Known == State.Known.end() ? std::nullopt : Known->second.test(Op, C);
+  const Range *Known = State.Known.find(V.Number);
+  return Known ? Known->test(Op, C) : std::nullopt;
 }
 
 bool PathEvaluator::restrict(PathState &State, Value V, BinaryOperatorKind Op, int64_t C,
@@ -308,7 +362,7 @@ Value PathEvaluator::evaluateCall(const PathState &State, const CallExpr *Call, 
     Args.push_back(evaluate(State, Arg));
   if (!Callee)
     return compose("call", Args);
-  return compose(Callee->getNameAsString(), Args, {Callee->getName()});
+  return compose(Callee->getName(), Args, {Callee->getName()});
 }
 
 bool PathEvaluator::comparable(const BinaryOperator *E) const {
@@ -352,8 +406,8 @@ Value PathEvaluator::evaluateBinary(const PathState &State, const BinaryOperator
 
 Value PathEvaluator::evaluate(const PathState &State, const Expr *Full, Calls How) {
   const Expr *E = strip(Full);
-  if (auto Done = State.Results.find(E->getID(Context)); Done != State.Results.end())
-    return Done->second;
+  if (const Value *Done = State.Results.find(E))
+    return *Done;
   if (auto C = constant(E))
     return Value::constant(*C);
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
@@ -533,9 +587,9 @@ Value PathEvaluator::fresh(PathState &State, const Stmt *E) {
   Value Now = volatileSymbol(E);
   unsigned Id = Now.Number;
   // Whoever kept the last one keeps something else from now on.
-  std::erase_if(State.Known, [&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
+  State.Known.eraseIf([&](const auto &Entry) { return Symbols.dependsOn(Entry.first, Id); });
   // Nor is an element at that index the one it was.
-  std::erase_if(State.Bindings, [&](const auto &Entry) {
+  State.Bindings.eraseIf([&](const auto &Entry) {
     if (Symbols.dependsOn(Entry.first, Id))
       return true;
     // What a place that is itself a remnant held is not worth another name: names would grow
@@ -576,7 +630,7 @@ void PathEvaluator::store(PathState &State, const Location &Where, Value V) {
     return;
   // A whole that is stored takes its parts along.
   llvm::StringRef Whole = Symbols.text(Where.Symbol);
-  std::erase_if(State.Bindings, [&](const auto &Entry) {
+  State.Bindings.eraseIf([&](const auto &Entry) {
     llvm::StringRef Text = Symbols.text(Entry.first);
     return Text.size() > Whole.size() && Text.starts_with(Whole) &&
            (Text[Whole.size()] == '.' || Text[Whole.size()] == '[');

@@ -8,7 +8,9 @@
 #include "Flow/PathState.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
 #include <optional>
 
 namespace gfp {
@@ -70,7 +72,9 @@ public:
   const clang::Expr *strip(const clang::Expr *E) const;
 
 private:
-  std::string textOf(const Value &V) const;
+  const clang::Expr *computeStrip(const clang::Expr *E) const;
+  std::optional<int64_t> computeConstant(const clang::Expr *E) const;
+  void addText(const Value &V, llvm::SmallVectorImpl<char> &To) const;
   Value compose(llvm::StringRef Operator, llvm::ArrayRef<Value> Parts,
                 llvm::ArrayRef<llvm::StringRef> Names = {});
   Value compare(const PathState &State, Value V, clang::BinaryOperatorKind Op, int64_t C);
@@ -92,6 +96,12 @@ private:
   SymbolTable &Symbols;
   bool CookieIsDelta;
   llvm::DenseSet<const clang::VarDecl *> AddressTaken;
+  // What does not depend on the path, kept: every path asks again.
+  mutable llvm::DenseMap<const clang::Expr *, const clang::Expr *> Stripped;
+  mutable llvm::DenseMap<const clang::Expr *, std::optional<int64_t>> Constants;
+  llvm::DenseMap<const clang::Stmt *, Value> VolatileSymbols, ValuesBefore;
+  llvm::DenseMap<const clang::VarDecl *, Location> Variables;
+  llvm::StringMap<unsigned> Composed; ///< Symbols by operator and operands.
 };
 
 } // namespace gfp

@@ -5,11 +5,11 @@
 #ifndef GFPLINT_FLOW_PATHSTATE_H
 #define GFPLINT_FLOW_PATHSTATE_H
 
+#include "Flow/FlatMap.h"
 #include "Flow/Symbols.h"
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SmallVector.h"
-#include <map>
-#include <set>
 #include <string>
 
 namespace clang {
@@ -41,23 +41,29 @@ struct OpenScope {
 /// says how this one came here, does not count.
 struct PathState {
   llvm::SmallVector<OpenScope, 4> Open; ///< Outermost first.
-  std::map<unsigned, Value> Bindings;   ///< Location (by its symbol) to value.
-  std::map<unsigned, Range> Known;      ///< What branches said of symbols.
+  FlatMap<unsigned, Value> Bindings;    ///< Location (by its symbol) to value.
+  FlatMap<unsigned, Range> Known;       ///< What branches said of symbols.
   /// Values of expressions the CFG evaluates before their user: saves, arms of `?:`.
-  std::map<int64_t, Value> Results;
+  FlatMap<const clang::Stmt *, Value> Results;
   llvm::SmallVector<unsigned, 4> Closed; ///< Saves closed on this path whose cookie is still held.
   /// Allocations met in the extents that are open: (save, index of the site).
-  std::set<std::pair<unsigned, unsigned>> Met;
-  /// Kinds of scopes that were opened elsewhere and closed on this path.
-  std::set<std::string> ForeignClosed;
+  llvm::SmallVector<std::pair<unsigned, unsigned>, 4> Met; // Sorted.
+  /// Kinds of scopes that were opened elsewhere and closed on this path, sorted.
+  llvm::SmallVector<llvm::StringRef, 1> ForeignClosed;
   const Step *Trail = nullptr;
 
   bool isOpen(unsigned Save) const;
   const Value *boundAt(unsigned Location) const;
   /// Some location holds the cookie of \p Save.
   bool holdsCookie(unsigned Save) const;
+  /// Some location or result is the cookie of a scope, open or not.
+  bool holdsCookies() const;
+  /// Adds an allocation that is met in the extent of \p Save. False: it was there.
+  bool meet(unsigned Save, unsigned Site);
+  void closeForeign(llvm::StringRef Kind);
 
-  bool operator<(const PathState &O) const;
+  bool operator==(const PathState &O) const;
+  friend llvm::hash_code hash_value(const PathState &State);
 };
 
 } // namespace gfp

@@ -41,13 +41,13 @@ void ScopeWalker::open(const CallExpr *Call, unsigned Number, PathState &State, 
     std::erase_if(*Save.Enclosing, [&](unsigned S) { return !Enclosing.count(S); });
 
   // A caller's scope that was left for a while is its caller's again.
-  if (Save.Scope && State.ForeignClosed.count(Save.Scope->Kind))
+  if (Save.Scope && llvm::is_contained(State.ForeignClosed, Save.Scope->Kind))
     Escaped = true;
   State.Open.push_back({Number, Escaped});
   llvm::erase_if(State.Closed, [&](unsigned S) { return S == Number; });
   // A new extent: nothing has been met in it.
-  std::erase_if(State.Met, [&](const auto &Met) { return Met.first == Number; });
-  State.Results[Call->getID(Unit.context())] = Value::cookie(Number);
+  llvm::erase_if(State.Met, [&](const auto &Met) { return Met.first == Number; });
+  State.Results[Call] = Value::cookie(Number);
   State.Trail = step(Step::Save, State, Call->getBeginLoc(), Call, {}, Number);
 }
 
@@ -63,7 +63,7 @@ void ScopeWalker::openWrapped(const CallExpr *Call, const ScopeSummary &Summary,
   bool Ours = (ToResult && Found) || (Kept && Kept->Local && Kept->Precise);
   open(Call, Number, State, /*Escaped=*/!Ours);
   if (!ToResult)
-    State.Results.erase(Call->getID(Unit.context()));
+    State.Results.erase(Call);
   if (Kept)
     Values.store(State, *Kept, Value::cookie(Number));
 }
@@ -131,7 +131,7 @@ void ScopeWalker::restore(const CallExpr *Call, const CallFact &Fact, PathState 
   if (Cookie.Kind != Value::Cookie) {
     Record.ClosesOther = true;
     if (Fact.Scope)
-      State.ForeignClosed.insert(Fact.Scope->Kind);
+      State.closeForeign(Fact.Scope->Kind);
     if (Cookie.Kind == Value::Symbol && Undefined.count(Cookie.Number))
       report({ScopeEvent::NeverOpened, 0, Call, std::nullopt, State.Trail});
     closeEscaped(Fact.Scope, State);

@@ -39,6 +39,8 @@ void ScopeWalker::visit(const Stmt *S, PathState &State) {
 }
 
 void ScopeWalker::letGo(const Stmt *S, PathState &State) {
+  if (State.Open.empty() || !State.holdsCookies())
+    return; // Nothing that could go.
   const auto *E = dyn_cast<Expr>(S);
   // Asking whether a cookie is 0 gives it to nobody.
   if (const auto *Binary = dyn_cast<BinaryOperator>(S);
@@ -96,15 +98,23 @@ void ScopeWalker::visitAssembly(const GCCAsmStmt *S, PathState &State) {
             State);
 }
 
-void ScopeWalker::visitIncrements(const Stmt *S, PathState &State, bool Surely) {
+void ScopeWalker::visitIncrements(const Stmt *S, PathState &State) {
+  auto [Found, New] = IncrementsIn.try_emplace(S);
+  if (New)
+    findIncrements(S, /*Surely=*/true, Found->second);
+  for (const Increment &Each : Found->second)
+    Values.count(State, Each.Operator, Each.Surely);
+}
+
+void ScopeWalker::findIncrements(const Stmt *S, bool Surely, Increments &Found) const {
   const auto *Binary = dyn_cast<BinaryOperator>(S);
   bool Chooses = isa<AbstractConditionalOperator>(S) || (Binary && Binary->isLogicalOp());
   for (const Stmt *Child : S->children())
     if (Child && !Elements.contains(Child)) // Or it was visited on its own.
-      visitIncrements(Child, State, Surely && !Chooses);
+      findIncrements(Child, Surely && !Chooses, Found);
   const auto *Unary = dyn_cast<UnaryOperator>(S);
   if (Unary && Unary->isIncrementDecrementOp())
-    Values.count(State, Unary, Surely);
+    Found.push_back({Unary, Surely});
 }
 
 void ScopeWalker::visitDeclaration(const DeclStmt *S, PathState &State) {
@@ -242,7 +252,7 @@ void ScopeWalker::visitAllocation(const CallExpr *Call, PathState &State) {
   unsigned Index = static_cast<unsigned>(Site - Facts.sites().data());
   for (const OpenScope &Scope : State.Open) {
     SaveRecord &Save = Flow.Saves[Scope.Save];
-    if (!State.Met.insert({Scope.Save, Index}).second)
+    if (!State.meet(Scope.Save, Index))
       Save.Repeats = true;
   }
 }
@@ -259,19 +269,20 @@ void ScopeWalker::visitUnknown(const CallExpr *Call, PathState &State) {
       continue;
     // What the callee can reach through the pointer, it may have changed or closed.
     Location Object = Values.locatePointee(State, Arg, "");
-    std::string Prefix = Symbols.text(Object.Symbol).str();
-    llvm::SmallVector<std::pair<unsigned, Value>, 4> Reached;
+    llvm::StringRef Prefix = Symbols.text(Object.Symbol);
+    llvm::SmallVector<unsigned, 4> Reached;
     for (const auto &[Where, Held] : State.Bindings) {
+      if (Held.Kind != Value::Cookie)
+        continue;
       llvm::StringRef Text = Symbols.text(Where);
       if (Text == Prefix ||
           (Text.starts_with(Prefix) && (Text[Prefix.size()] == '.' || Text[Prefix.size()] == '[')))
-        Reached.push_back({Where, Held});
+        Reached.push_back(Held.Number);
     }
     bool ReadOnly =
         Arg->getType()->isPointerType() && Arg->getType()->getPointeeType().isConstQualified();
-    for (auto &[Where, Held] : Reached)
-      if (Held.Kind == Value::Cookie)
-        close(Held.Number, State, /*Precisely=*/false);
+    for (unsigned Save : Reached)
+      close(Save, State, /*Precisely=*/false);
     // A field is taken to keep its value over a call, written before or not: callees that change
     // what their caller asks twice are rare.
     const Expr *Stripped = Values.strip(Arg);

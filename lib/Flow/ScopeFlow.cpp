@@ -9,14 +9,12 @@ using namespace clang;
 using namespace gfp;
 
 void PointRecord::visit(const PathState &State) {
-  std::set<unsigned> Now;
   for (const OpenScope &S : State.Open)
-    Now.insert(S.Save);
-  Sometimes.insert(Now.begin(), Now.end());
+    Sometimes.insert(S.Save);
   if (!Reached)
-    Always = std::move(Now);
+    Always = Sometimes;
   else
-    std::erase_if(Always, [&](unsigned Save) { return !Now.count(Save); });
+    std::erase_if(Always, [&](unsigned Save) { return !State.isOpen(Save); });
   Reached = true;
 }
 

@@ -154,6 +154,9 @@ std::optional<ScopeSummary> ScopeSummaries::summarise(const FunctionFacts &Facts
     Summary.Holder = Inner->Holder.Kind == CookieHolder::Result
                          ? whereKept(Facts, Only)
                          : holderThrough(*Only, Inner->Holder);
+    // Of a cookie that this one's callers do not have there is nothing to tell them.
+    if (!Summary.Opens && Summary.Holder.Kind == CookieHolder::Elsewhere)
+      return std::nullopt;
   }
   if (Summary.Opens && Summary.Sometimes)
     return std::nullopt;
@@ -167,10 +170,10 @@ const ScopeSummary *ScopeSummaries::of(const FunctionDecl *Function) const {
   auto Found = Summaries.find(Function);
   if (Found != Summaries.end())
     return &Found->second;
-  if (!Others || Function->isDefined())
+  if (!Others)
     return nullptr;
   auto [Entry, New] = Asked.try_emplace(Function);
-  if (New)
+  if (New && !Function->isDefined())
     if (auto Known = Others->of(Function))
       Entry->second = std::make_unique<ScopeSummary>(std::move(*Known));
   return Entry->second.get();

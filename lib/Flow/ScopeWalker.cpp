@@ -26,7 +26,7 @@ bool holdsCall(const Stmt *S) {
 }
 
 /// The label of \p Block if it is one of \p Switch: a block can carry that of an outer switch.
-const SwitchCase *labelOf(const SwitchStmt *Switch, const CFGBlock *Block) {
+const SwitchCase *caseAt(const SwitchStmt *Switch, const CFGBlock *Block) {
   const auto *Label = dyn_cast_or_null<SwitchCase>(Block->getLabel());
   for (const SwitchCase *Each = Switch->getSwitchCaseList(); Each; Each = Each->getNextSwitchCase())
     if (Each == Label)
@@ -55,7 +55,8 @@ void ScopeWalker::walk() {
       Flow.Incomplete = true;
       return;
     }
-    auto [Block, State] = std::move(Work.front());
+    const CFGBlock *Block = Work.front().first;
+    PathState State = *Work.front().second;
     Work.pop_front();
     for (const CFGElement &Element : *Block) {
       if (auto S = Element.getAs<CFGStmt>())
@@ -75,12 +76,12 @@ void ScopeWalker::enter(const CFGBlock *Block, PathState State) {
   if (Block == &Facts.graph().getExit()) {
     // Each return is a leak of its own: paths that came by different ones do not merge here.
     if (Exits.insert({State.Trail ? State.Trail->Where : nullptr, State.Open}).second)
-      Work.emplace_back(Block, std::move(State));
+      Work.emplace_back(Block, &AtExit.emplace_back(std::move(State)));
     return;
   }
-  auto [Where, New] = Seen[Block->getBlockID()].insert(State);
+  auto [Where, New] = Seen[Block->getBlockID()].insert(std::move(State));
   if (New)
-    Work.emplace_back(Block, std::move(State));
+    Work.emplace_back(Block, &*Where);
 }
 
 void ScopeWalker::prune(const CFGBlock *Block, PathState &State) {
@@ -92,12 +93,12 @@ void ScopeWalker::prune(const CFGBlock *Block, PathState &State) {
     return;
   }
   auto livesOn = [&](unsigned Symbol) { return Live.any(Block, Symbols.names(Symbol)); };
-  std::erase_if(State.Bindings, [&](const auto &Entry) {
+  State.Bindings.eraseIf([&](const auto &Entry) {
     if (Entry.second.Kind == Value::Cookie && State.isOpen(Entry.second.Number))
       return false;
     return !livesOn(Entry.first);
   });
-  std::erase_if(State.Known, [&](const auto &Entry) {
+  State.Known.eraseIf([&](const auto &Entry) {
     unsigned Id = Entry.first;
     // Asked again in these words: all of them are still to come, and the results of calls in it
     // are still held by somebody.
@@ -118,8 +119,8 @@ void ScopeWalker::prune(const CFGBlock *Block, PathState &State) {
     });
   });
   llvm::erase_if(State.Closed, [&](unsigned Save) { return !State.holdsCookie(Save); });
-  std::erase_if(State.Met, [&](const auto &Met) { return !State.isOpen(Met.first); });
-  std::erase_if(State.Results, [&](const auto &Entry) {
+  llvm::erase_if(State.Met, [&](const auto &Met) { return !State.isOpen(Met.first); });
+  State.Results.eraseIf([&](const auto &Entry) {
     return Entry.second.Kind == Value::Cookie && !State.isOpen(Entry.second.Number);
   });
 }
@@ -164,7 +165,7 @@ void ScopeWalker::leave(const CFGBlock *Block, PathState State) {
         // The value of `?:` is that of the arm taken, known when its user is reached.
         const Expr *Arm = Truth ? Choice->getTrueExpr() : Choice->getFalseExpr();
         Value V = Values.evaluate(Branch, Arm);
-        Branch.Results[Choice->getID(Unit.context())] = V;
+        Branch.Results[Choice] = V;
       }
       if (Terminator->getBeginLoc().isFileID())
         Branch.Trail = step(Truth ? Step::TrueBranch : Step::FalseBranch, State,
@@ -183,15 +184,13 @@ void ScopeWalker::leaveSwitch(const CFGBlock *Block, const SwitchStmt *Switch,
       continue;
     std::vector<PathState> Branches;
     std::string Text = "default";
-    if (const auto *Case = dyn_cast_or_null<CaseStmt>(labelOf(Switch, To))) {
-      CaseRange Range = rangeOf(Case);
+    if (const auto *Case = dyn_cast_or_null<CaseStmt>(caseAt(Switch, To))) {
+      const CaseLabel &Label = labelOf(Case);
       PathState Branch = State;
-      if (Values.assumeCompare(Branch, Condition, BO_GE, Range.Low) &&
-          Values.assumeCompare(Branch, Condition, BO_LE, Range.High))
+      if (Values.assumeCompare(Branch, Condition, BO_GE, Label.Low) &&
+          Values.assumeCompare(Branch, Condition, BO_LE, Label.High))
         Branches.push_back(std::move(Branch));
-      const SourceManager &SM = Unit.context().getSourceManager();
-      auto Written = fileRange(Case->getLHS()->getSourceRange(), SM, Unit.context().getLangOpts());
-      Text = Written ? textOf(*Written, SM).str() : "";
+      Text = Label.Text;
     } else {
       Branches = noCase(Switch, State); // default, or no case at all.
     }
@@ -202,12 +201,19 @@ void ScopeWalker::leaveSwitch(const CFGBlock *Block, const SwitchStmt *Switch,
   }
 }
 
-ScopeWalker::CaseRange ScopeWalker::rangeOf(const CaseStmt *Case) const {
+const ScopeWalker::CaseLabel &ScopeWalker::labelOf(const CaseStmt *Case) {
+  std::unique_ptr<CaseLabel> &Known = Labels[Case];
+  if (Known)
+    return *Known;
   auto constantOf = [&](const Expr *E) {
     return E->EvaluateKnownConstInt(Unit.context()).extOrTrunc(64).getSExtValue();
   };
   int64_t Low = constantOf(Case->getLHS());
-  return {Low, Case->getRHS() ? constantOf(Case->getRHS()) : Low};
+  int64_t High = Case->getRHS() ? constantOf(Case->getRHS()) : Low;
+  const SourceManager &SM = Unit.context().getSourceManager();
+  auto Written = fileRange(Case->getLHS()->getSourceRange(), SM, Unit.context().getLangOpts());
+  Known = std::make_unique<CaseLabel>(Low, High, Written ? textOf(*Written, SM).str() : "");
+  return *Known;
 }
 
 std::vector<PathState> ScopeWalker::noCase(const SwitchStmt *Switch, const PathState &State) {
@@ -218,7 +224,7 @@ std::vector<PathState> ScopeWalker::noCase(const SwitchStmt *Switch, const PathS
     const auto *Case = dyn_cast<CaseStmt>(Each);
     if (!Case)
       continue;
-    CaseRange Range = rangeOf(Case);
+    const CaseLabel &Label = labelOf(Case);
     std::vector<PathState> Others;
     auto add = [&](const PathState &From, BinaryOperatorKind Op, int64_t With) {
       PathState Other = From;
@@ -226,11 +232,11 @@ std::vector<PathState> ScopeWalker::noCase(const SwitchStmt *Switch, const PathS
         Others.push_back(std::move(Other));
     };
     for (const PathState &Each : Left) {
-      if (Range.Low == Range.High) {
-        add(Each, BO_NE, Range.Low);
+      if (Label.Low == Label.High) {
+        add(Each, BO_NE, Label.Low);
       } else if (Left.size() < MaxGaps) {
-        add(Each, BO_LT, Range.Low);
-        add(Each, BO_GT, Range.High);
+        add(Each, BO_LT, Label.Low);
+        add(Each, BO_GT, Label.High);
       } else {
         Others.push_back(Each);
       }
@@ -240,7 +246,7 @@ std::vector<PathState> ScopeWalker::noCase(const SwitchStmt *Switch, const PathS
   return Left;
 }
 
-void ScopeWalker::finish(PathState &State) {
+void ScopeWalker::finish(const PathState &State) {
   if (!State.Trail || State.Trail->Kind != Step::Return)
     Flow.Points[Facts.function()->getBody()].visit(State);
   for (const OpenScope &S : State.Open) {

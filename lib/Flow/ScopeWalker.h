@@ -9,7 +9,9 @@
 #include "Flow/PathEvaluator.h"
 #include "Flow/ScopeFlow.h"
 #include <deque>
+#include <memory>
 #include <set>
+#include <unordered_set>
 
 namespace gfp {
 
@@ -26,13 +28,15 @@ private:
   void leave(const clang::CFGBlock *Block, PathState State);
   void leaveSwitch(const clang::CFGBlock *Block, const clang::SwitchStmt *Switch,
                    const PathState &State);
-  struct CaseRange {
+  /// What a `case` stands for, and how it is written.
+  struct CaseLabel {
     int64_t Low, High;
+    std::string Text;
   };
-  CaseRange rangeOf(const clang::CaseStmt *Case) const;
+  const CaseLabel &labelOf(const clang::CaseStmt *Case);
   /// The ways past all cases of \p Switch.
   std::vector<PathState> noCase(const clang::SwitchStmt *Switch, const PathState &State);
-  void finish(PathState &State);
+  void finish(const PathState &State);
   void prune(const clang::CFGBlock *Block, PathState &State);
   const Step *step(enum Step::Kind Kind, const PathState &State, clang::SourceLocation Loc,
                    const clang::Stmt *Where, std::string Label = {}, unsigned Save = 0);
@@ -52,7 +56,14 @@ private:
   void bindInitializers(const clang::InitListExpr *List, const Location &Whole, PathState &State);
   void visitAssembly(const clang::GCCAsmStmt *S, PathState &State);
   /// Counts what \p S, and the parts of it that are no elements, counts.
-  void visitIncrements(const clang::Stmt *S, PathState &State, bool Surely = true);
+  void visitIncrements(const clang::Stmt *S, PathState &State);
+  /// An increment or decrement; not sure if it is in an arm of a choice.
+  struct Increment {
+    const clang::UnaryOperator *Operator;
+    bool Surely;
+  };
+  using Increments = llvm::SmallVector<Increment, 0>;
+  void findIncrements(const clang::Stmt *S, bool Surely, Increments &Found) const;
   void visitReturn(const clang::ReturnStmt *S, PathState &State);
 
   // Scopes.
@@ -78,9 +89,16 @@ private:
   llvm::DenseMap<const clang::CallExpr *, unsigned> SaveNumbers;
   llvm::DenseSet<const clang::Stmt *> Elements; ///< Of the CFG.
   std::set<int64_t> Undefined;                  ///< Symbols of variables without a value.
-  std::vector<std::set<PathState>> Seen;        ///< By block.
+  struct HashState {
+    size_t operator()(const PathState &State) const { return hash_value(State); }
+  };
+  std::vector<std::unordered_set<PathState, HashState>> Seen; ///< By block.
   std::set<std::pair<const clang::Stmt *, llvm::SmallVector<OpenScope, 4>>> Exits;
-  std::deque<std::pair<const clang::CFGBlock *, PathState>> Work;
+  std::deque<PathState> AtExit;
+  /// States to go on from: of Seen or AtExit.
+  std::deque<std::pair<const clang::CFGBlock *, const PathState *>> Work;
+  llvm::DenseMap<const clang::Stmt *, Increments> IncrementsIn; ///< By element.
+  llvm::DenseMap<const clang::CaseStmt *, std::unique_ptr<CaseLabel>> Labels;
 };
 
 } // namespace gfp

@@ -5,16 +5,9 @@
 #include "Flow/Symbols.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/STLExtras.h"
-#include <tuple>
 
 using namespace clang;
 using namespace gfp;
-
-bool Range::operator<(const Range &O) const {
-  if (std::tie(Low, High) != std::tie(O.Low, O.High))
-    return std::tie(Low, High) < std::tie(O.Low, O.High);
-  return std::lexicographical_compare(Not.begin(), Not.end(), O.Not.begin(), O.Not.end());
-}
 
 bool Range::restrict(BinaryOperatorKind Op, int64_t C) {
   constexpr int64_t Min = std::numeric_limits<int64_t>::min();
@@ -70,6 +63,28 @@ bool Range::restrict(BinaryOperatorKind Op, int64_t C) {
 }
 
 std::optional<bool> Range::test(BinaryOperatorKind Op, int64_t C) const {
+  if (Not.empty() && Low <= High) {
+    auto answer = [](bool CanHold, bool CanFail) {
+      return CanHold && CanFail ? std::nullopt : std::optional(CanHold);
+    };
+    bool Inside = Low <= C && C <= High, Only = Low == C && High == C;
+    switch (Op) {
+    case BO_EQ:
+      return answer(Inside, !Only);
+    case BO_NE:
+      return answer(!Only, Inside);
+    case BO_LT:
+      return answer(Low < C, High >= C);
+    case BO_LE:
+      return answer(Low <= C, High > C);
+    case BO_GT:
+      return answer(High > C, Low <= C);
+    case BO_GE:
+      return answer(High >= C, Low < C);
+    default:
+      break;
+    }
+  }
   Range Yes = *this, No = *this;
   bool CanHold = Yes.restrict(Op, C);
   bool CanFail = No.restrict(BinaryOperator::negateComparisonOp(Op), C);
@@ -91,13 +106,22 @@ unsigned SymbolTable::intern(llvm::StringRef Text, const llvm::BitVector &Names,
   return Found->second;
 }
 
+std::optional<unsigned> SymbolTable::find(llvm::StringRef Text) const {
+  auto Found = ByText.find(Text);
+  return Found == ByText.end() ? std::nullopt : std::optional(Found->second);
+}
+
 unsigned SymbolTable::internComparison(const Comparison &C) {
+  auto [Known, New] = Comparisons.try_emplace({C.Of, static_cast<unsigned>(C.Op), C.With}, 0);
+  if (!New)
+    return Known->second;
   std::string Text = "(" + Entries[C.Of].Text + " " + BinaryOperator::getOpcodeStr(C.Op).str() +
                      " " + std::to_string(C.With) + ")";
   llvm::BitVector Names = Entries[C.Of].Names;
   llvm::SmallVector<unsigned, 2> Bases = Entries[C.Of].Bases;
   unsigned Id = intern(Text, Names, Bases);
   Entries[Id].Compared = C;
+  Known->second = Id;
   return Id;
 }
 

@@ -13,6 +13,7 @@
 
 #include "clang/AST/OperationKinds.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -20,6 +21,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace gfp {
@@ -50,7 +52,6 @@ struct Range {
   std::optional<bool> test(clang::BinaryOperatorKind Op, int64_t C) const;
 
   bool operator==(const Range &O) const { return Low == O.Low && High == O.High && Not == O.Not; }
-  bool operator<(const Range &O) const;
 };
 
 /// A symbol that is the outcome of comparing another one with a constant.
@@ -67,6 +68,8 @@ public:
   /// symbols (results of calls) below it.
   unsigned intern(llvm::StringRef Text, const llvm::BitVector &Names,
                   llvm::ArrayRef<unsigned> Bases);
+  /// The symbol of \p Text if there is one.
+  std::optional<unsigned> find(llvm::StringRef Text) const;
   unsigned internComparison(const Comparison &C);
   /// A symbol for what an expression gives each time it is evaluated: new every time.
   unsigned internVolatile(llvm::StringRef Text);
@@ -90,6 +93,7 @@ private:
   };
   std::vector<Entry> Entries;
   llvm::StringMap<unsigned> ByText;
+  llvm::DenseMap<std::tuple<unsigned, unsigned, int64_t>, unsigned> Comparisons;
   llvm::StringMap<unsigned> NameIds;
 };
 

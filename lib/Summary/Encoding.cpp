@@ -41,6 +41,7 @@ template <class IO> void fields(IO &Io, FunctionSummary &V) {
   });
   Io.number(V.AllocatesOtherwise);
   Io.maybe(V.OtherAllocation, evidence);
+  Io.number(V.FilesAway);
   Io.maybe(V.Sleeps, evidence);
   Io.maybe(V.MaySleep, evidence);
   Io.list(V.Returns, [&](ReturnedMemory &R) {

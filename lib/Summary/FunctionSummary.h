@@ -110,6 +110,9 @@ struct FunctionSummary {
   Truth AllocatesOtherwise = Truth::Unknown;
   /// Where, or where nothing more is known.
   std::optional<Evidence> OtherAllocation;
+  /// Of one that makes none: files beyond its own, one behind the other, whose functions had to be
+  /// looked into to know that.
+  unsigned FilesAway = 0;
   /// It makes an allocation that may sleep whenever it is called, unless it fails before, whatever
   /// the masks it is given.
   std::optional<Evidence> Sleeps;

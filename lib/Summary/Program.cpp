@@ -110,8 +110,12 @@ private:
     for (const CallEdge &Edge : Record.Calls)
       if (const FunctionSummary *Callee = summaryOf(Edge.Callee))
         addCallee(Summary, Edge, *Callee);
-      else
+      else {
         addUnknown(Summary, Edge);
+        Summary.ReturnsOnlyThese &= !Edge.ReturnsIt;
+      }
+    if (Summary.AllocatesOtherwise != Truth::No)
+      Summary.FilesAway = 0;
     tidy(Summary.Flows);
     tidy(Summary.Frees);
     tidy(Summary.Returns);
@@ -126,8 +130,13 @@ private:
   static void addUnknown(FunctionSummary &Caller, const CallEdge &Edge) {
     Evidence Why{0, Caller.File, Edge.Line, {}, nameOfKey(Edge.Callee), Edge.Guess};
     noteOtherAllocation(Caller, Truth::Unknown, Why);
-    if (Edge.ReturnsIt)
-      Caller.ReturnsOnlyThese = false;
+  }
+
+  static void addDistance(FunctionSummary &Caller, const CallEdge &Edge, unsigned FilesAway) {
+    if (FilesAway > MaxFilesAway)
+      addUnknown(Caller, Edge);
+    else
+      Caller.FilesAway = std::max(Caller.FilesAway, FilesAway);
   }
 
   static Evidence through(const FunctionSummary &Caller, const CallEdge &Edge,
@@ -143,6 +152,8 @@ private:
     if (Callee.OtherAllocation)
       Other = through(Caller, Edge, *Callee.OtherAllocation);
     noteOtherAllocation(Caller, Callee.AllocatesOtherwise, Other);
+    if (Callee.AllocatesOtherwise == Truth::No)
+      addDistance(Caller, Edge, Callee.FilesAway + isElsewhere(Callee, Caller));
     if (Callee.MaySleep)
       prefer(Caller.MaySleep, through(Caller, Edge, *Callee.MaySleep));
     // Who lets go of his caller's lock may do so before he sleeps.
@@ -228,6 +239,10 @@ private:
 
 } // namespace gfp
 
+bool gfp::isElsewhere(const FunctionSummary &Callee, const FunctionSummary &Caller) {
+  return !isOfHeader(Callee.Key) && Callee.File != Caller.File;
+}
+
 LinkRules LinkRules::of(const RuleSet &Rules) {
   LinkRules Known;
   for (size_t I = 0; I < Rules.flags().size(); ++I)
@@ -265,11 +280,7 @@ const FunctionSummary *Program::find(Symbol Key) const {
   return Found == Index.end() ? nullptr : &Summaries[Found->second];
 }
 
-std::vector<Symbol> Program::calleesOf(Symbol Key) const {
-  std::vector<Symbol> Callees;
+const FunctionRecord *Program::record(Symbol Key) const {
   auto Found = Index.find(Key.id());
-  if (Found != Index.end())
-    for (const CallEdge &Edge : Records[Found->second].Calls)
-      Callees.push_back(Edge.Callee);
-  return Callees;
+  return Found == Index.end() ? nullptr : &Records[Found->second];
 }

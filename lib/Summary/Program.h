@@ -13,6 +13,13 @@
 
 namespace gfp {
 
+/// To know that a function allocates nothing, all it calls must be known. That is followed into so
+/// many files beyond the function's own; what would take more stays unknown.
+constexpr unsigned MaxFilesAway = 1;
+/// Whether a look into \p Callee, seen from \p Caller, is one into another file. Headers are at
+/// hand.
+bool isElsewhere(const FunctionSummary &Callee, const FunctionSummary &Caller);
+
 /// The kernel facts linking needs.
 struct LinkRules {
   FlagSet Blocking = 0; ///< Flags of a mask that may sleep.
@@ -43,8 +50,8 @@ public:
   void relink(std::vector<UnitSummary> Changed, const LinkRules &Rules, const LinkOptions &Options);
 
   const FunctionSummary *find(Symbol Key) const override;
-  /// Whom the function \p Key calls; none if no record is of it.
-  std::vector<Symbol> calleesOf(Symbol Key) const;
+  /// The record of the function \p Key; null if there is none.
+  const FunctionRecord *record(Symbol Key) const;
 
   /// Ordered by key.
   const UnitSummary &records() const { return Records; }

@@ -280,11 +280,7 @@ llvm::Error SessionRun::scan() {
                                             Checks->maskText(), Root, Threads, Cache.get());
     Scan.Filter = Filter.get();
   }
-  std::optional<SharedHeaders> Shared;
-  if (!Asked.NoPch && !Asked.ParseAllBodies) {
-    Shared.emplace(Checks->bodies(), Checks->rules());
-    Scan.Shared = &*Shared;
-  }
+  Scan.ShareHeaders = !Asked.NoPch && !Asked.ParseAllBodies;
   for (const VariantUnits &Each : Units) {
     if (asksKbuild(Asked))
       Scan.MakeMissing = [&](llvm::ArrayRef<CompileCommand> Lacking) {

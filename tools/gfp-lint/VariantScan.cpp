@@ -55,7 +55,7 @@ VariantResult gfp::scanVariant(const VariantUnits &Units, const Analysis &Checks
     Scan.Around.Tree = &Known;
     Scan.WholeTree = false;
     Scan.MakeMissing = nullptr; // There is no object to make.
-    Scan.Shared = nullptr;      // What such a file lacks must not come from elsewhere.
+    Scan.ShareHeaders = false;  // What such a file lacks must not come from elsewhere.
     Result.Borrowed = scan(Units.Borrowed, Checks, Scan, Found);
     sortAndUnique(Found.Findings);
   }

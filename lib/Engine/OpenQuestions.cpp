@@ -1,0 +1,49 @@
+//===- OpenQuestions.cpp - Functions that must be read --------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/OpenQuestions.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace gfp;
+
+llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked) {
+  std::set<Symbol> Found;
+  for (Symbol Key : Asked) {
+    Search Into;
+    if (follow(Key, MaxFilesAway, Into))
+      Found.insert(Into.Missing.begin(), Into.Missing.end());
+  }
+  Sought.insert(Found.begin(), Found.end());
+  llvm::StringSet<> Names;
+  for (Symbol Key : Found)
+    Names.insert(Key);
+  return Names;
+}
+
+bool OpenQuestions::follow(Symbol Key, unsigned Files, Search &Into) const {
+  if (!Into.Seen.insert(Key.id()).second)
+    return true;
+  const FunctionSummary *Summary = Known.find(Key);
+  if (!Summary) {
+    // One with internal linkage was in a unit that was read, if it is anywhere.
+    if (Key.str().contains('@') || Sought.count(Key))
+      return false;
+    Into.Missing.push_back(Key);
+    return true;
+  }
+  if (Summary->AllocatesOtherwise != Truth::Unknown)
+    return Summary->AllocatesOtherwise == Truth::No && Summary->FilesAway <= Files;
+  const FunctionRecord *Record = Linked.record(Key);
+  return Record && Record->Own.AllocatesOtherwise == Truth::No &&
+         llvm::all_of(Record->Calls, [&](const CallEdge &Edge) {
+           return followCall(*Summary, Edge.Callee, Files, Into);
+         });
+}
+
+bool OpenQuestions::followCall(const FunctionSummary &Caller, Symbol Callee, unsigned Files,
+                               Search &Into) const {
+  const FunctionSummary *Summary = Known.find(Callee);
+  unsigned Steps = !Summary || isElsewhere(*Summary, Caller);
+  return Steps <= Files && follow(Callee, Files - Steps, Into);
+}

@@ -1,0 +1,45 @@
+//===- OpenQuestions.h - Functions that must be read -------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_OPENQUESTIONS_H
+#define GFPLINT_ENGINE_OPENQUESTIONS_H
+
+#include "Summary/Program.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+#include <set>
+#include <vector>
+
+namespace gfp {
+
+/// Finds the functions whose definitions must be read to tell whether one that was asked for
+/// allocates nothing beside what its mask says. Where something that is known says that it does, or
+/// that it cannot be told, nothing needs to be read.
+class OpenQuestions {
+public:
+  /// \p Linked are the records there are, \p Known the summaries of these and of others.
+  OpenQuestions(const Program &Linked, const SummaryStore &Known) : Linked(Linked), Known(Known) {}
+
+  /// What must be read because of \p Asked, all there is to ask for now. Nothing is named twice in
+  /// the life of this object: what was read and is not known then will never be.
+  llvm::StringSet<> missing(const std::set<Symbol> &Asked);
+
+private:
+  struct Search {
+    std::vector<Symbol> Missing;
+    llvm::DenseSet<const void *> Seen;
+  };
+  /// Follows what \p Key calls into so many files beyond its own; false if no answer can come of
+  /// it.
+  bool follow(Symbol Key, unsigned Files, Search &Into) const;
+  bool followCall(const FunctionSummary &Caller, Symbol Callee, unsigned Files, Search &Into) const;
+
+  const Program &Linked;
+  const SummaryStore &Known;
+  std::set<Symbol> Sought;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_OPENQUESTIONS_H
