@@ -178,17 +178,6 @@ private:
 
 } // namespace
 
-std::vector<std::string> gfp::headersBelow(const std::string &Root) {
-  std::vector<std::string> Headers;
-  std::error_code Error;
-  for (llvm::sys::fs::recursive_directory_iterator It(Root, Error, /*follow_symlinks=*/false), End;
-       It != End && !Error; It.increment(Error))
-    // Headers of trace events allocate nothing, and call themselves after what they trace.
-    if (StringRef(It->path()).ends_with(".h") && !StringRef(It->path()).contains("/trace/events/"))
-      Headers.push_back(It->path());
-  return Headers;
-}
-
 HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Masks,
                          unsigned Threads) {
   std::mutex Lock;

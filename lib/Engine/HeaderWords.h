@@ -48,9 +48,6 @@ private:
   std::vector<Mention> Mentions; ///< Sorted.
 };
 
-/// Every header below \p Root that can matter, in no order.
-std::vector<std::string> headersBelow(const std::string &Root);
-
 } // namespace gfp
 
 #endif // GFPLINT_ENGINE_HEADERWORDS_H

@@ -4,12 +4,14 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/ResultCache.h"
 #include "Engine/OutcomeBytes.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/LEB128.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <system_error>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -125,8 +127,8 @@ struct ResultCache::Statement {
   sqlite3_stmt *S = nullptr;
 };
 
-llvm::Expected<std::unique_ptr<ResultCache>>
-ResultCache::open(const std::string &Path, StringRef Identity, std::string &Trouble) {
+llvm::Expected<std::unique_ptr<ResultCache>> ResultCache::open(const std::string &Path,
+                                                               std::string &Trouble) {
   std::string Why;
   Fault What = Fault::Trouble;
   llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path));
@@ -144,12 +146,10 @@ ResultCache::open(const std::string &Path, StringRef Identity, std::string &Trou
     Trouble = fmt::format("{}: {}", Path, Why);
     return nullptr;
   }
-  std::unique_ptr<ResultCache> Cache(new ResultCache(Db, Identity));
-  Cache->load();
-  return Cache;
+  return std::unique_ptr<ResultCache>(new ResultCache(Db));
 }
 
-ResultCache::ResultCache(sqlite3 *Db, StringRef Identity) : Db(Db), Identity(Identity) {}
+ResultCache::ResultCache(sqlite3 *Db) : Db(Db) {}
 
 ResultCache::~ResultCache() { sqlite3_close(Db); }
 
@@ -166,7 +166,8 @@ bool ResultCache::run(const char *Sql) {
   return false;
 }
 
-void ResultCache::load() {
+void ResultCache::begin(StringRef Of) {
+  Identity = Of;
   Statement Read(Db, "SELECT id, path, size, modified, changed, inode, hash FROM files");
   while (Read.next()) {
     std::string Path = Read.bytes(1).str();
@@ -196,20 +197,31 @@ uint64_t ResultCache::unitOf(const CompileCommand &Command) const {
 
 namespace {
 
-/// What the files read in their order; 0 if one cannot be read.
+/// What the files read in their order; what cannot be read counts, too.
 template <class Range> uint64_t contentsOf(const Range &Names, FileHashes &Files) {
   std::vector<uint64_t> Hashes;
-  for (const auto &Name : Names) {
+  for (const auto &Name : Names)
     Hashes.push_back(Files.of(Name));
-    if (!Hashes.back())
-      return 0;
-  }
   return llvm::xxh3_64bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(Hashes.data()),
                                           Hashes.size() * sizeof(uint64_t))) |
          1;
 }
 
 } // namespace
+
+std::vector<StringRef> ResultCache::namesIn(StringRef Numbers) const {
+  std::vector<StringRef> Names;
+  for (const uint8_t *At = Numbers.bytes_begin(), *End = Numbers.bytes_end(); At < End;) {
+    unsigned Length = 0;
+    const char *Error = nullptr;
+    auto Known = Paths.find(asSigned(llvm::decodeULEB128(At, &Length, End, &Error)));
+    if (Error || Known == Paths.end())
+      return {};
+    Names.push_back(Known->second);
+    At += Length;
+  }
+  return Names;
+}
 
 std::optional<UnitOutcome>
 ResultCache::find(const CompileCommand &Command,
@@ -229,24 +241,12 @@ ResultCache::find(const CompileCommand &Command,
       Row &Each = Rows.emplace_back();
       Each.Answers = Read.number(0);
       Each.Contents = Read.number(1);
-      StringRef Numbers = Read.bytes(2);
-      const uint8_t *At = Numbers.bytes_begin(), *End = Numbers.bytes_end();
-      while (At < End) {
-        unsigned Length = 0;
-        const char *Error = nullptr;
-        auto Known = Paths.find(asSigned(llvm::decodeULEB128(At, &Length, End, &Error)));
-        if (Error || Known == Paths.end()) {
-          Each.Contents = 0;
-          break;
-        }
-        Each.Names.push_back(Known->second);
-        At += Length;
-      }
+      Each.Names = namesIn(Read.bytes(2));
       Each.Data = Read.bytes(3).str();
     }
   }
   for (const Row &Each : Rows) {
-    if (!Each.Contents || contentsOf(Each.Names, Files) != Each.Contents)
+    if (Each.Names.empty() || contentsOf(Each.Names, Files) != Each.Contents)
       continue;
     auto Outcome = decodeOutcome(Each.Data);
     if (!Outcome || !Fits(*Outcome, Each.Answers))
@@ -275,12 +275,21 @@ uint64_t ResultCache::numberOf(const std::string &Path) {
 
 void ResultCache::store(const CompileCommand &Command, const UnitOutcome &Outcome,
                         uint64_t Answers) {
-  // What lacks a file may find it next time; nothing tells where it would be looked for.
-  if (Outcome.Status != UnitOutcome::Analysed || Broken)
+  // What failed need not fail next time, unless it is for want of a source.
+  if (Outcome.Status == UnitOutcome::Failed) {
+    if (Outcome.Reason != std::make_error_code(std::errc::no_such_file_or_directory).message() ||
+        Files.of(Command.File))
+      Certain = false;
     return;
-  uint64_t Contents = contentsOf(Outcome.Files, Files);
-  if (!Contents)
+  }
+  auto there = [&](const std::string &Name) { return Files.of(Name) != 0; };
+  if (!llvm::all_of(Outcome.Files, there) || llvm::any_of(Outcome.Missing, there)) {
+    Certain = false; // It came or went meanwhile.
     return;
+  }
+  std::vector<std::string> Names = Outcome.Files;
+  llvm::append_range(Names, Outcome.Missing);
+  uint64_t Contents = contentsOf(Names, Files);
   std::string Data = encodeOutcome(Outcome);
   std::lock_guard<std::mutex> Guard(Lock);
   if (Broken || !run("BEGIN IMMEDIATE"))
@@ -288,7 +297,7 @@ void ResultCache::store(const CompileCommand &Command, const UnitOutcome &Outcom
   std::string Numbers;
   llvm::raw_string_ostream OS(Numbers);
   bool Well = true;
-  for (const std::string &Name : Outcome.Files) {
+  for (const std::string &Name : Names) {
     auto Number = numberOf(Name);
     Well = Well && Number;
     llvm::encodeULEB128(Number, OS);
@@ -327,10 +336,24 @@ bool ResultCache::decide(uint64_t Key, llvm::function_ref<bool(bool &)> Make) {
 
 std::optional<std::string> ResultCache::recall(uint64_t Key) {
   std::lock_guard<std::mutex> Guard(Lock);
-  Statement Read(Db, "SELECT data FROM notes WHERE key = ?");
+  Statement Read(Db, "SELECT data, used < unixepoch() - 86400 FROM notes WHERE key = ?");
   if (!Read.bind(1, Key).next())
     return std::nullopt;
-  return Read.bytes(0).str();
+  std::string Bytes = Read.bytes(0).str();
+  if (Read.number(1))
+    Statement(Db, "UPDATE notes SET used = unixepoch() WHERE key = ?").bind(1, Key).done();
+  return Bytes;
+}
+
+uint64_t ResultCache::hashOf(const std::string &Path) {
+  {
+    std::lock_guard<std::mutex> Guard(Lock);
+    Statement Read(Db, "SELECT size, modified, changed, inode, hash FROM files WHERE path = ?");
+    if (Read.bind(1, StringRef(Path)).next())
+      Files.remember(
+          Path, {Read.number(0), Read.number(1), Read.number(2), Read.number(3), Read.number(4)});
+  }
+  return Files.of(Path);
 }
 
 void ResultCache::note(uint64_t Key, StringRef Bytes) {
@@ -338,6 +361,32 @@ void ResultCache::note(uint64_t Key, StringRef Bytes) {
   Statement Add(Db, "INSERT OR REPLACE INTO notes VALUES(?, ?, unixepoch())");
   if (!Broken && !Add.bind(1, Key).bind(2, Bytes).done())
     fail();
+}
+
+void ResultCache::noteHeaders(uint64_t Key, StringRef Bytes, llvm::ArrayRef<std::string> Added) {
+  llvm::StringSet<> Names;
+  for (const std::string &Name : Added)
+    Names.insert(Name);
+  std::lock_guard<std::mutex> Guard(Lock);
+  if (Broken || !run("BEGIN IMMEDIATE"))
+    return;
+  bool Well = true;
+  {
+    Statement Read(Db, "SELECT rowid, files FROM results");
+    while (!Names.empty() && Read.next())
+      if (llvm::any_of(namesIn(Read.bytes(1)), [&](StringRef Path) {
+            return Names.contains(llvm::sys::path::filename(Path));
+          }))
+        Well =
+            Statement(Db, "DELETE FROM results WHERE rowid = ?").bind(1, Read.number(0)).done() &&
+            Well;
+    Statement Add(Db, "INSERT OR REPLACE INTO notes VALUES(?, ?, unixepoch())");
+    Well = Add.bind(1, Key).bind(2, Bytes).done() && Well;
+  }
+  if (Well && run("COMMIT"))
+    return;
+  fail();
+  sqlite3_exec(Db, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 llvm::Error ResultCache::take(const std::string &Path) {

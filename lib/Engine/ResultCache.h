@@ -16,6 +16,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,12 +30,15 @@ namespace gfp {
 /// threads. What cannot be read or written is as if it were not there: see trouble().
 class ResultCache {
 public:
-  /// Opens \p Path, made if it is not there. \p Identity tells the program, the rules and the
-  /// options: other results are not seen. A database of another program is an error; a damaged one
-  /// is replaced. Null, with \p Trouble, if there can be none: a scan goes without it.
-  static llvm::Expected<std::unique_ptr<ResultCache>>
-  open(const std::string &Path, llvm::StringRef Identity, std::string &Trouble);
+  /// Opens \p Path, made if it is not there. A database of another program is an error; a damaged
+  /// one is replaced. Null, with \p Trouble, if there can be none: a scan goes without it.
+  static llvm::Expected<std::unique_ptr<ResultCache>> open(const std::string &Path,
+                                                           std::string &Trouble);
   ~ResultCache();
+
+  /// Reads what is needed for results of units. \p Of tells the program, the rules and the options:
+  /// other results are not seen. To be called first, but for what says otherwise.
+  void begin(llvm::StringRef Of);
 
   /// A result of \p Command that still holds and that \p Fits is true of.
   std::optional<UnitOutcome> find(const CompileCommand &Command,
@@ -45,14 +49,21 @@ public:
   /// What \p Make gives for the question that \p Key tells, or gave in an earlier scan; not kept if
   /// it takes its argument away.
   bool decide(uint64_t Key, llvm::function_ref<bool(bool &Keep)> Make);
-  /// Bytes that were noted under \p Key.
+  /// Bytes that were noted under \p Key. Both need no begin().
   std::optional<std::string> recall(uint64_t Key);
   void note(uint64_t Key, llvm::StringRef Bytes);
+  /// Notes the headers of a tree, and forgets the results of units that read a header with one of
+  /// the names \p Added: they could find another one now.
+  void noteHeaders(uint64_t Key, llvm::StringRef Bytes, llvm::ArrayRef<std::string> Added);
 
   /// Takes in the results of another such file. Fails if it is none.
   llvm::Error take(const std::string &Path);
 
   FileHashes &files() { return Files; }
+  /// What files() says of one file, before begin().
+  uint64_t hashOf(const std::string &Path);
+  /// Every unit so far went as it will again if its files are what they were: none timed out, say.
+  bool certain() const { return Certain; }
   /// Writes what was learnt, and takes out what was not used for longest until the rest is no
   /// larger than \p MaxBytes.
   void finish(uint64_t MaxBytes);
@@ -60,10 +71,11 @@ public:
   std::string trouble() const { return Trouble; }
 
 private:
-  ResultCache(sqlite3 *Db, llvm::StringRef Identity);
+  explicit ResultCache(sqlite3 *Db);
   struct Statement;
   uint64_t unitOf(const CompileCommand &Command) const;
-  void load();
+  /// The paths that a result's list of numbers means; none if it makes no sense.
+  std::vector<llvm::StringRef> namesIn(llvm::StringRef Numbers) const;
   /// Of a path in the database, where it is if it was not; 0 if that failed.
   uint64_t numberOf(const std::string &Path);
   bool run(const char *Sql);
@@ -78,6 +90,7 @@ private:
   llvm::StringMap<int64_t> PathNumbers;
   llvm::DenseMap<uint64_t, bool> Decisions;
   bool DecisionsChanged = false, Broken = false;
+  std::atomic<bool> Certain = true;
   std::string Trouble;
 };
 

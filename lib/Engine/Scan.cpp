@@ -246,6 +246,8 @@ private:
       Found -= Outcomes[I].Result.Findings.size();
     }
     Options.MakeMissing(Lacking);
+    if (Options.Cache)
+      Options.Cache->files().forgetMissing();
     analyse(Indices);
   }
 

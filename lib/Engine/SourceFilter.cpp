@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/SourceFilter.h"
+#include "Engine/HeaderListing.h"
 #include "Engine/Identifiers.h"
 #include "Engine/RegularFiles.h"
 #include "Findings/Comments.h"
@@ -66,10 +67,12 @@ SourceFilter::SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Jo
                            const RuleSet &Rules, MaskText Given, const std::string &Root,
                            unsigned Threads, ResultCache *Cache)
     : Joined(Joined), Rules(Rules), Masks(std::move(Given)), Threads(Threads), Cache(Cache),
-      Headers(headersBelow(Root)), Digest(digestOf(Joined)) {
+      Headers(HeaderListing::below(Root, Threads, Cache).Headers), Digest(digestOf(Joined)) {
+  // Headers of trace events allocate nothing, and call themselves after what they trace.
+  llvm::erase_if(Headers, [](StringRef Name) { return Name.contains("/trace/events/"); });
   if (Cache) {
-    llvm::sort(Headers);
     std::vector<uint64_t> All;
+    Cache->files().ask(Headers, Threads);
     for (const std::string &Header : Headers) {
       All.push_back(llvm::xxh3_64bits(Header));
       All.push_back(Cache->files().of(Header));
@@ -212,6 +215,8 @@ bool SourceFilter::mayMatter(const std::string &File) const {
 }
 
 bool SourceFilter::mayMatter(const std::string &File, unsigned Depth, bool &Alone) const {
+  if (Cache)
+    Cache->files().of(File); // What is said of the unit hangs on it.
   auto Buffer = RegularFiles::read(File);
   if (!Buffer || Depth > MaxDepth || joins(Buffer->getBuffer()))
     return true;

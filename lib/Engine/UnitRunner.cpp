@@ -6,6 +6,7 @@
 #include "Engine/ClangCall.h"
 #include "Engine/DeadlineWatch.h"
 #include "Engine/HeaderWatch.h"
+#include "Engine/MissingFiles.h"
 #include "Engine/RegularFiles.h"
 #include "Facts/Deadline.h"
 #include "Kbuild/CommandSet.h"
@@ -105,6 +106,7 @@ public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
     Compiler.getPreprocessor().addPPCallbacks(watchDeadline(Compiler.getPreprocessor()));
+    Compiler.getPreprocessor().addPPCallbacks(watchMissing(Compiler.getPreprocessor(), Missing));
     if (Shared) {
       Use.emplace(*Shared, Checks.rules(), Compiler.getSourceManager());
       Compiler.getPreprocessor().addPPCallbacks(watchHeaders(*Use));
@@ -125,7 +127,7 @@ public:
   /// Nothing if the parser did not get to the end of the unit, or there is a difference.
   std::optional<UnitAnalysis> Result;
   std::optional<HeaderUse> Use;
-  std::vector<std::string> Files; ///< As they were spelled.
+  std::vector<std::string> Files, Missing; ///< As they were spelled.
 
 private:
   const Analysis &Checks;
@@ -243,10 +245,16 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
   if (Action.Result->LacksBodies)
     return parse(Command, Shared, Difference, /*AllBodies=*/true);
   Outcome.Shared = Shared != nullptr;
-  for (const std::string &File : Action.Files)
-    Outcome.Files.push_back(absolutePath(Command.Directory, File));
-  llvm::sort(Outcome.Files);
-  Outcome.Files.erase(llvm::unique(Outcome.Files), Outcome.Files.end());
+  auto inOrder = [&](llvm::ArrayRef<std::string> Spelled) {
+    std::vector<std::string> Paths;
+    for (const std::string &File : Spelled)
+      Paths.push_back(absolutePath(Command.Directory, File));
+    llvm::sort(Paths);
+    Paths.erase(llvm::unique(Paths), Paths.end());
+    return Paths;
+  };
+  Outcome.Files = inOrder(Action.Files);
+  Outcome.Missing = inOrder(Action.Missing);
   Outcome.Result = std::move(*Action.Result);
   Outcome.Status = Clean && Errors.Text.empty() ? UnitOutcome::Analysed : UnitOutcome::WithErrors;
   Outcome.Reason = Errors.Text;

@@ -29,6 +29,8 @@ struct UnitOutcome {
   bool Shared = false; ///< It was parsed with shared headers.
   /// All that was read for it; absolute, sorted.
   std::vector<std::string> Files;
+  /// All that was looked for in vain where the unit includes something that is not there; the same.
+  std::vector<std::string> Missing;
   UnitAnalysis Result;
 };
 

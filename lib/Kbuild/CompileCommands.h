@@ -20,6 +20,9 @@ struct CompileCommand {
   std::string Neighbour = {};    ///< The source it was borrowed from; empty: it is its own.
 };
 
+/// The file that readCompileDatabase(\p Path) reads.
+std::string compileDatabaseFile(llvm::StringRef Path);
+
 /// Reads a compile_commands.json. \p Path is the file or the directory that holds it. Errors name
 /// the file, the entry (counted from 0) and what is wrong with it; entries that are no C
 /// compilation (assembler, linker) are left out. Relative files are resolved against their

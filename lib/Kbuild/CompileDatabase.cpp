@@ -206,31 +206,36 @@ std::string absolutePath(StringRef Base, StringRef Path) {
   return std::string(Result);
 }
 
-Expected<std::vector<CompileCommand>> readCompileDatabase(StringRef Path) {
+std::string compileDatabaseFile(StringRef Path) {
   SmallString<256> File(Path);
   if (sys::fs::is_directory(Path))
     sys::path::append(File, "compile_commands.json");
+  return std::string(File);
+}
+
+Expected<std::vector<CompileCommand>> readCompileDatabase(StringRef Path) {
+  const std::string File = compileDatabaseFile(Path);
   sys::fs::file_status Status;
   if (sys::fs::status(File, Status))
     return createStringError(howToGetOne(File));
   // A pipe is somebody's `<(...)`; a device need not end.
   if (Status.type() == sys::fs::file_type::character_file)
-    return createStringError(File + ": a device, not a compilation database");
+    return createStringError(Twine(File) + ": a device, not a compilation database");
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer =
       MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!Buffer)
-    return createStringError(Buffer.getError(), File + ": " + Buffer.getError().message());
+    return createStringError(Buffer.getError(), Twine(File) + ": " + Buffer.getError().message());
   StringRef Text = (*Buffer)->getBuffer();
   bool TooDeep = false;
   std::optional<std::vector<StringRef>> Entries = entriesOf(Text, TooDeep);
   if (TooDeep)
-    return createStringError(File + ": not a compilation database: nested too deep");
+    return createStringError(Twine(File) + ": not a compilation database: nested too deep");
   if (!Entries)
     return textError(File, Text);
 
   SmallString<256> Home(File);
   if (std::error_code EC = sys::fs::make_absolute(Home))
-    return createStringError(EC, File + ": " + EC.message());
+    return createStringError(EC, Twine(File) + ": " + EC.message());
   sys::path::remove_filename(Home);
 
   std::vector<Parsed> All(Entries->size());

@@ -45,6 +45,8 @@ struct DryRunOptions {
   std::string ConfigFile;
   /// ARCH=; empty: the machine's own.
   std::string Arch;
+  /// Reads a compile database that is there already; empty: readCompileDatabase().
+  std::function<llvm::Expected<std::vector<CompileCommand>>(const std::string &)> Read;
   /// Called with one short line at each step.
   std::function<void(llvm::StringRef)> Progress;
 };

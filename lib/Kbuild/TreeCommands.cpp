@@ -132,7 +132,8 @@ std::optional<std::vector<CompileCommand>> Session::knownCommands() {
   std::string Database = in("compile_commands.json");
   if (Ours ? !scratchIsComplete(Build, Stamp) : !isNewer(Database, in(".config")))
     return std::nullopt;
-  Expected<std::vector<CompileCommand>> Commands = readCompileDatabase(Database);
+  Expected<std::vector<CompileCommand>> Commands =
+      Options.Read ? Options.Read(Database) : readCompileDatabase(Database);
   if (!Commands) { // A broken one is no obstacle: make another.
     consumeError(Commands.takeError());
     return std::nullopt;

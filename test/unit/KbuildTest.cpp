@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Kbuild/BuildTree.h"
+#include "Kbuild/CommandBytes.h"
 #include "Kbuild/CompileCommands.h"
 #include "Kbuild/KernelTree.h"
 #include "Rules/WordFilter.h"
@@ -209,6 +210,35 @@ std::string recipe(StringRef Note, StringRef Compiler, StringRef Object, StringR
           "; scripts/basic/fixdep fs/.x.o.d " + Object + " '" + Flags + Target +
           "' > fs/.x.o.cmd; rm -f fs/.x.o.d\n")
       .str();
+}
+
+TEST(CommandBytes, GiveBackWhatTheyWereMadeOf) {
+  std::vector<CompileCommand> Commands;
+  // More than one block, so that some are read by other threads.
+  for (int I = 0; I < 2000; ++I)
+    Commands.push_back({"/build",
+                        "/tree/" + std::to_string(I) + ".c",
+                        {"cc", "-DNAME=\"a b\"", std::string(), "-DI=" + std::to_string(I % 7)}});
+  std::string Bytes = encodeCommands(Commands);
+  auto Read = decodeCommands(Bytes);
+  ASSERT_TRUE(Read);
+  ASSERT_EQ(Read->size(), Commands.size());
+  for (size_t I = 0; I < Commands.size(); ++I) {
+    EXPECT_EQ((*Read)[I].Directory, Commands[I].Directory);
+    EXPECT_EQ((*Read)[I].File, Commands[I].File);
+    EXPECT_EQ((*Read)[I].Args, Commands[I].Args);
+  }
+  EXPECT_TRUE(decodeCommands(encodeCommands({}))->empty());
+}
+
+TEST(CommandBytes, DamageIsNoticed) {
+  std::string Bytes = encodeCommands({{"/build", "/tree/a.c", {"cc", "-c", "a.c"}}});
+  for (size_t I = 0; I < Bytes.size(); ++I) {
+    std::string Damaged = Bytes;
+    Damaged[I] ^= 1;
+    EXPECT_FALSE(decodeCommands(Damaged)) << I;
+    EXPECT_FALSE(decodeCommands(llvm::StringRef(Bytes).take_front(I))) << I;
+  }
 }
 
 TEST(DryRunTest, BothShapesOfKbuild) {

@@ -3,12 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "BuildVariants.h"
+#include "Kbuild/CommandBytes.h"
 #include "PathSelection.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
 
 using namespace gfp;
@@ -45,25 +47,41 @@ llvm::Expected<std::vector<CompileCommand>> fixedCommands(const Options &Asked) 
   return Commands;
 }
 
-/// The compile commands of \p Database, or of the nearest one upwards of the first path, as clang's
-/// tools do.
-llvm::Expected<std::vector<CompileCommand>> databaseCommands(const Options &Asked,
-                                                             const std::string &Database) {
-  if (!Database.empty())
+/// The commands in \p Database, which may be known already.
+llvm::Expected<std::vector<CompileCommand>> databaseCommands(const std::string &Database,
+                                                             ResultCache *Cache) {
+  const std::string Path = absolute(Database);
+  const uint64_t Contents = Cache ? Cache->hashOf(Path) : 0;
+  if (!Contents) // A pipe is read once.
     return readCompileDatabase(Database);
+  const uint64_t Key =
+      llvm::xxh3_64bits(fmt::format("commands|{}|{}|{:x}", GFPLINT_VERSION, Path, Contents));
+  if (auto Known = Cache->recall(Key))
+    if (auto Commands = decodeCommands(*Known))
+      return std::move(*Commands);
+  auto Commands = readCompileDatabase(Database);
+  // It may have been replaced meanwhile.
+  if (Commands && FileHashes().of(Path) == Contents)
+    Cache->note(Key, encodeCommands(*Commands));
+  return Commands;
+}
+
+} // namespace
+
+llvm::Expected<std::string> gfp::databaseOf(const Options &Asked, const BuildVariant &Variant) {
+  if (!Variant.Database.empty())
+    return compileDatabaseFile(Variant.Database);
   std::string Start = absolute(Asked.Paths.empty() ? "." : Asked.Paths.front());
   for (llvm::StringRef Dir = Start; !Dir.empty(); Dir = llvm::sys::path::parent_path(Dir)) {
     llvm::SmallString<256> Candidate(Dir);
     llvm::sys::path::append(Candidate, "compile_commands.json");
     if (llvm::sys::fs::exists(Candidate))
-      return readCompileDatabase(Candidate);
+      return compileDatabaseFile(Candidate);
   }
   return llvm::createStringError(fmt::format(
       "no compile_commands.json in or above {}: name one with -p, or a kernel tree with --kernel",
       Start));
 }
-
-} // namespace
 
 bool gfp::asksKbuild(const Options &Asked) {
   return !Asked.HasFixedArgs && Asked.Databases.empty() && !Asked.KernelDir.empty();
@@ -111,11 +129,17 @@ DryRunOptions gfp::dryRunOf(const Options &Asked, const BuildVariant &Variant) {
   return Run;
 }
 
-llvm::Expected<std::vector<CompileCommand>> gfp::commandsOf(const Options &Asked,
-                                                            const BuildVariant &Variant) {
+llvm::Expected<std::vector<CompileCommand>>
+gfp::commandsOf(const Options &Asked, const BuildVariant &Variant, ResultCache *Cache) {
   if (Asked.HasFixedArgs)
     return fixedCommands(Asked);
-  if (asksKbuild(Asked))
-    return compileCommandsOf(dryRunOf(Asked, Variant));
-  return databaseCommands(Asked, Variant.Database);
+  if (asksKbuild(Asked)) {
+    DryRunOptions Run = dryRunOf(Asked, Variant);
+    Run.Read = [&](const std::string &Database) { return databaseCommands(Database, Cache); };
+    return compileCommandsOf(Run);
+  }
+  auto Database = databaseOf(Asked, Variant);
+  if (!Database)
+    return Database.takeError();
+  return databaseCommands(*Database, Cache);
 }

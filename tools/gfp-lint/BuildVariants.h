@@ -5,6 +5,7 @@
 #ifndef GFPLINT_TOOL_BUILDVARIANTS_H
 #define GFPLINT_TOOL_BUILDVARIANTS_H
 
+#include "Engine/ResultCache.h"
 #include "Kbuild/KernelTree.h"
 #include "Options.h"
 #include "llvm/Support/Error.h"
@@ -27,9 +28,13 @@ bool asksKbuild(const Options &Asked);
 /// How kbuild is asked for \p Variant.
 DryRunOptions dryRunOf(const Options &Asked, const BuildVariant &Variant);
 
-/// All compile commands of \p Variant.
-llvm::Expected<std::vector<CompileCommand>> commandsOf(const Options &Asked,
-                                                       const BuildVariant &Variant);
+/// The compile_commands.json of \p Variant, which does not ask kbuild: the one that was named, or
+/// the nearest one upwards of the first path, as clang's tools do.
+llvm::Expected<std::string> databaseOf(const Options &Asked, const BuildVariant &Variant);
+
+/// All compile commands of \p Variant. \p Cache, if not null, spares parsing a database again.
+llvm::Expected<std::vector<CompileCommand>>
+commandsOf(const Options &Asked, const BuildVariant &Variant, ResultCache *Cache = nullptr);
 
 } // namespace gfp
 

@@ -46,6 +46,13 @@ bool PathSelection::holds(llvm::StringRef File) const {
   return Paths.empty() || llvm::any_of(Paths, [&](const Named &Path) { return Path.holds(File); });
 }
 
+std::vector<std::string> PathSelection::names() const {
+  std::vector<std::string> Names;
+  for (const Named &Path : Paths)
+    Names.push_back(Path.Real);
+  return Names;
+}
+
 std::vector<CompileCommand> PathSelection::select(std::vector<CompileCommand> Commands) {
   if (Paths.empty())
     return Commands;

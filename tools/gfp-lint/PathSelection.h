@@ -21,6 +21,8 @@ public:
   static llvm::Expected<PathSelection> of(const Options &Asked);
 
   bool holds(llvm::StringRef File) const;
+  /// Those that were named, links resolved.
+  std::vector<std::string> names() const;
 
   /// Those of \p Commands whose source is selected.
   std::vector<CompileCommand> select(std::vector<CompileCommand> Commands);

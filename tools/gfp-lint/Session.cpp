@@ -91,42 +91,149 @@ llvm::Expected<std::vector<CompileCommand>> gfp::kernelCommands(const Options &A
   return commandsOf(Asked, Variants->front());
 }
 
-llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *About) {
-  // Everything the user can have mistyped is looked at before the first file is.
-  std::string Anchor = !Given.KernelDir.empty() ? Given.KernelDir
-                       : !Given.Paths.empty()   ? Given.Paths.front()
-                                                : std::string();
-  auto Project = Given.Configuration.empty() ? Configuration::around(Anchor.empty() ? "." : Anchor)
-                                             : Configuration::read(Given.Configuration);
+namespace {
+
+/// A scan under way.
+class SessionRun {
+public:
+  SessionRun(const Options &Given, const Question *About)
+      : Asked(Given), About(About),
+        Threads(Given.Threads ? Given.Threads : std::max(1u, std::thread::hardware_concurrency())) {
+  }
+
+  llvm::Expected<Session> run();
+
+private:
+  llvm::Error readOptions();
+  llvm::Error openCache();
+  llvm::Error recallWhole();
+  llvm::Expected<bool> take(RememberedScan Known);
+  llvm::Error gather();
+  llvm::Error scan();
+  void rememberWhole();
+  llvm::Expected<Session> finish();
+
+  bool mayKeep() const { return !Asked.NoCache && !About; }
+  /// Without a path, it hangs on what is new which units are read.
+  bool mayNarrow() const {
+    return Asked.Paths.empty() && !(Asked.Since.empty() && Asked.Diff.empty());
+  }
+  llvm::StringRef root() const { return Tree ? Tree->root() : ""; }
+
+  /// The clock when nothing was read yet.
+  const uint64_t Start = FileHashes::now();
+  Options Asked;
+  const Question *About;
+  unsigned Threads;
+  std::string Anchor; ///< Where the kernel is, as far as the command line tells.
+  Policy Side = Policy::Flags;
+  std::optional<OnlyNew> New;
+  std::unique_ptr<ResultCache> Cache;
+  /// What the result is remembered by, if it can be.
+  std::optional<uint64_t> Whole;
+  std::vector<VariantUnits> Units;
+  std::optional<KernelTree> Tree;
+  std::unique_ptr<Analysis> Checks;
+  bool Narrowed = false;
+  std::vector<std::string> Sources; ///< All that are scanned.
+  std::string NotMade;
+  Session Done;
+};
+
+/// Everything the user can have mistyped is looked at before the first file is.
+llvm::Error SessionRun::readOptions() {
+  Anchor = !Asked.KernelDir.empty() ? Asked.KernelDir
+           : !Asked.Paths.empty()   ? Asked.Paths.front()
+                                    : std::string();
+  auto Project = Asked.Configuration.empty() ? Configuration::around(Anchor.empty() ? "." : Anchor)
+                                             : Configuration::read(Asked.Configuration);
   if (!Project)
     return Project.takeError();
-  Options Asked = completed(Given, *Project);
-  auto Side = Asked.Policy.empty() ? llvm::Expected<Policy>(Project->Side.value_or(Policy::Flags))
-                                   : parsePolicy(Asked.Policy);
-  if (!Side)
-    return Side.takeError();
-  Asked.Policy = *Side == Policy::Scopes ? "scopes" : "flags";
+  Asked = completed(std::move(Asked), *Project);
+  auto Given = Asked.Policy.empty() ? llvm::Expected<Policy>(Project->Side.value_or(Policy::Flags))
+                                    : parsePolicy(Asked.Policy);
+  if (!Given)
+    return Given.takeError();
+  Side = *Given;
+  Asked.Policy = Side == Policy::Scopes ? "scopes" : "flags";
   auto Early = rulesForTarget(Asked.Release, Asked.RulesDir, Anchor);
   if (!Early)
     return Early.takeError();
   if (auto Checked = selectChecks(Asked.CheckGlobs, *Asked.Level, Early->checks()); !Checked)
     return Checked.takeError();
-  auto New = OnlyNew::read(Asked);
-  if (!New)
-    return New.takeError();
+  auto Read = OnlyNew::read(Asked);
+  if (!Read)
+    return Read.takeError();
+  New = std::move(*Read);
   if (!Asked.KernelDir.empty())
-    if (llvm::Error Failed = New->locate(Asked.KernelDir))
-      return Failed;
+    return New->locate(Asked.KernelDir);
+  return llvm::Error::success();
+}
 
-  auto Units = unitsOf(Asked);
-  if (!Units)
-    return Units.takeError();
-  if (About && Units->size() > 1)
+llvm::Error SessionRun::openCache() {
+  auto Opened = gfp::openCache(Asked);
+  if (!Opened)
+    return Opened.takeError();
+  Cache = std::move(*Opened);
+  return llvm::Error::success();
+}
+
+/// Takes what an earlier scan found, if nothing has changed since.
+llvm::Error SessionRun::recallWhole() {
+  // Results that are merged are taken unit by unit; summaries are not remembered.
+  if (!Cache || !Whole || !Asked.Results.empty() || !Asked.SummaryOut.empty())
+    return llvm::Error::success();
+  auto Known = recall(*Whole, Threads, *Cache);
+  if (!Known)
+    return llvm::Error::success();
+  auto Taken = take(std::move(*Known));
+  if (!Taken)
+    return Taken.takeError();
+  Done.Unchanged = *Taken;
+  return llvm::Error::success();
+}
+
+/// False if \p Known is not of the tree as it is.
+llvm::Expected<bool> SessionRun::take(RememberedScan Known) {
+  auto Kernel = KernelTree::open(Known.Root);
+  if (!Kernel || Kernel->root() != Known.Root) {
+    llvm::consumeError(Kernel.takeError());
+    return false;
+  }
+  auto Rules = rulesForTarget(Asked.Release, Asked.RulesDir, Known.Root);
+  if (!Rules)
+    return Rules.takeError();
+  if (identityOf(Asked, *Rules, Known.Root) != Known.Identity)
+    return false;
+  auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
+  if (!Selection)
+    return Selection.takeError();
+  Tree = std::move(*Kernel);
+  Checks = std::make_unique<Analysis>(std::move(*Rules), std::move(*Selection), Side);
+  for (ScanResult &Each : Known.Results) {
+    for (ScanStats *Stats : {&Each.Own, Each.Borrowed ? &*Each.Borrowed : nullptr})
+      if (Stats)
+        Stats->Recalled = Stats->Analysed + Stats->WithErrors + Stats->Again;
+    static_cast<ScanResult &>(Done.Variants.emplace_back()) = std::move(Each);
+  }
+  Sources = std::move(Known.Sources);
+  if (!Cache->files().learnt().empty()) // A database that was written again, the same.
+    Cache->finish(uint64_t(Asked.CacheSize) << 20);
+  return true;
+}
+
+/// Finds the units, and the tree and the rules that are for them.
+llvm::Error SessionRun::gather() {
+  auto All = unitsOf(Asked, Cache.get());
+  if (!All)
+    return All.takeError();
+  Units = std::move(*All);
+  if (About && Units.size() > 1)
     return llvm::createStringError("a line is explained in one configuration: name one");
-  auto Found = treeOf(*Units);
+  auto Found = treeOf(Units);
   if (!Found)
     return Found.takeError();
-  std::optional<KernelTree> Tree = std::move(*Found);
+  Tree = std::move(*Found);
   auto Rules =
       rulesForTarget(Asked.Release, Asked.RulesDir, Tree ? Tree->root() : llvm::StringRef(Anchor));
   if (!Rules)
@@ -135,85 +242,136 @@ llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *Ab
   if (!Selection)
     return Selection.takeError();
   if (llvm::Error Failed =
-          New->locate(Tree ? Tree->root() : llvm::sys::path::parent_path(firstFile(*Units))))
+          New->locate(Tree ? Tree->root() : llvm::sys::path::parent_path(firstFile(Units))))
     return Failed;
   if (!Asked.Shard.empty())
-    if (llvm::Error Failed = keepShard(*Units, Asked.Shard, Tree ? Tree->root() : ""))
+    if (llvm::Error Failed = keepShard(Units, Asked.Shard, root()))
       return Failed;
-  bool Narrowed = New->narrows() && Asked.Paths.empty() && narrow(*Units, *New);
+  Narrowed = New->narrows() && Asked.Paths.empty() && narrow(Units, *New);
+  Checks = std::make_unique<Analysis>(std::move(*Rules), std::move(*Selection), Side);
+  for (const VariantUnits &Each : Units)
+    for (const auto *Commands : {&Each.Own, &Each.Borrowed})
+      for (const CompileCommand &Command : *Commands)
+        Sources.push_back(Command.File);
+  return llvm::Error::success();
+}
 
-  Session Done;
-  Done.Findings.Root = Tree ? Tree->root().str() : absolute(".");
-  Done.Findings.Release = Rules->Release;
-  Done.Findings.ToolVersion = GFPLINT_VERSION;
-  Analysis Checks(std::move(*Rules), std::move(*Selection), *Side);
-  Done.Findings.Checks = Checks.checks();
-
-  auto Around = Neighbourhood::of(Done.Findings.Root, Asked.SummaryFile, Checks.rules());
+llvm::Error SessionRun::scan() {
+  const std::string Root = Tree ? root().str() : absolute(".");
+  auto Around = Neighbourhood::of(Root, Asked.SummaryFile, Checks->rules());
   if (!Around)
     return Around.takeError();
   ScanOptions Scan;
   Scan.Around = Around->surroundings();
   Scan.WholeTree =
       Tree && Asked.Paths.empty() && !Asked.HasFixedArgs && !Narrowed && Asked.Shard.empty();
-  Scan.Threads = Asked.Threads ? Asked.Threads : std::max(1u, std::thread::hardware_concurrency());
+  Scan.Threads = Threads;
   Scan.Parse.AllBodies = Asked.ParseAllBodies;
   Scan.Parse.Asked = About;
-  std::unique_ptr<ResultCache> Cache;
-  if (!Asked.NoCache && Tree && !About) {
-    std::string Trouble;
-    auto Opened = openCache(Asked, Checks.rules(), Done.Findings.Root, Trouble);
-    if (!Opened)
-      return Opened.takeError();
-    if (!Trouble.empty())
-      llvm::errs() << fmt::format("gfp-lint: warning: results are not kept: {}\n", Trouble);
-    Cache = std::move(*Opened);
-    Scan.Cache = Cache.get();
-  }
   Scan.Parse.Timeout = Asked.Timeout;
+  if (Cache)
+    Cache->begin(identityOf(Asked, Checks->rules(), Root));
+  Scan.Cache = Cache.get();
   std::unique_ptr<SourceFilter> Filter;
   // For a handful of files, reading all headers costs more than it saves.
   constexpr size_t WorthFiltering = 50;
-  size_t Count = 0;
-  for (const VariantUnits &Each : *Units)
-    Count += Each.Own.size() + Each.Borrowed.size();
-  if (!Asked.NoPrefilter && Tree && Count > WorthFiltering) {
-    Filter = std::make_unique<SourceFilter>(Checks.words(), Checks.joinedNames(), Checks.rules(),
-                                            Checks.maskText(), Done.Findings.Root, Scan.Threads,
-                                            Cache.get());
+  if (!Asked.NoPrefilter && Tree && Sources.size() > WorthFiltering) {
+    Filter = std::make_unique<SourceFilter>(Checks->words(), Checks->joinedNames(), Checks->rules(),
+                                            Checks->maskText(), Root, Threads, Cache.get());
     Scan.Filter = Filter.get();
   }
   Scan.ShareHeaders = !Asked.NoPch && !Asked.ParseAllBodies;
-  std::string NotMade;
-  for (const VariantUnits &Each : *Units) {
+  for (const VariantUnits &Each : Units) {
     if (asksKbuild(Asked))
       Scan.MakeMissing = [&](llvm::ArrayRef<CompileCommand> Lacking) {
         NotMade = llvm::toString(makeObjects(dryRunOf(Asked, Each.Variant), Lacking));
       };
-    Done.Variants.push_back(scanVariant(Each, Checks, Scan));
+    Done.Variants.push_back(scanVariant(Each, *Checks, Scan));
   }
-  if (Cache) {
-    Cache->finish(uint64_t(Asked.CacheSize) << 20);
-    if (std::string Trouble = Cache->trouble(); !Trouble.empty())
-      llvm::errs() << fmt::format("gfp-lint: warning: results were not all kept: {}\n", Trouble);
-  }
-  if (!Asked.SummaryOut.empty())
-    if (auto Error = writeSummaries(Done.Variants.front().Linked, SummaryLabel::of(Checks.rules()),
-                                    Asked.SummaryOut))
-      return Error;
+  return llvm::Error::success();
+}
+
+/// Keeps what was found for the next scan.
+void SessionRun::rememberWhole() {
+  // What make could not make today it may be able to make tomorrow.
+  bool Fails =
+      llvm::any_of(Done.Variants, [](const VariantResult &V) { return !V.Problems.empty(); });
+  if (!Whole || (Fails && asksKbuild(Asked)))
+    return;
+  RememberedScan Scan;
+  Scan.Root = root();
+  Scan.Identity = identityOf(Asked, Checks->rules(), root());
+  Scan.Sources = Sources;
+  for (const VariantResult &Each : Done.Variants)
+    Scan.Results.push_back(Each);
+  remember(Scan, *Whole, Start, Threads, *Cache);
+}
+
+llvm::Expected<Session> SessionRun::finish() {
+  Done.Findings.Root = Tree ? root().str() : absolute(".");
+  Done.Findings.Release = Checks->rules().Release;
+  Done.Findings.ToolVersion = GFPLINT_VERSION;
+  Done.Findings.Checks = Checks->checks();
   mergeResults(Done.Variants, Done.Findings);
-  std::vector<llvm::StringRef> Scanned;
-  for (const VariantUnits &Each : *Units)
-    for (const auto *Commands : {&Each.Own, &Each.Borrowed})
-      for (const CompileCommand &Command : *Commands)
-        Scanned.push_back(Command.File);
+  std::vector<llvm::StringRef> Scanned(Sources.begin(), Sources.end());
   ScanExtent Extent{Scanned, Asked.Paths.empty() && !Narrowed && Asked.Shard.empty(), *Asked.Level};
   if (auto Error = New->apply(Done.Findings, Extent))
     return Error;
   // Where all units are well in the end, what make met on the way is of no interest.
   if (!NotMade.empty() && someFailed(Done.Findings.Problems))
     llvm::errs() << "gfp-lint: " << NotMade << "\n";
-  return Done;
+  return std::move(Done);
+}
+
+llvm::Expected<Session> SessionRun::run() {
+  if (llvm::Error Failed = readOptions())
+    return Failed;
+  if (mayKeep() && !Asked.HasFixedArgs)
+    if (llvm::Error Failed = openCache())
+      return Failed;
+  if (Cache && !mayNarrow()) {
+    Whole = questionOf(Asked, *Cache);
+    if (llvm::Error Failed = recallWhole())
+      return Failed;
+    if (Done.Unchanged) {
+      if (llvm::Error Failed = New->locate(root()))
+        return Failed;
+      return finish();
+    }
+  }
+  if (llvm::Error Failed = gather())
+    return Failed;
+  if (!Tree)
+    Cache.reset(); // Nothing tells what else the files hang on.
+  else if (mayKeep() && !Cache)
+    if (llvm::Error Failed = openCache())
+      return Failed;
+  if (Cache && !Narrowed && !Whole) {
+    Whole = questionOf(Asked, Units);
+    if (llvm::Error Failed = recallWhole())
+      return Failed;
+    if (Done.Unchanged)
+      return finish();
+  }
+  if (llvm::Error Failed = scan())
+    return Failed;
+  if (Cache) {
+    rememberWhole();
+    Cache->finish(uint64_t(Asked.CacheSize) << 20);
+    if (std::string Trouble = Cache->trouble(); !Trouble.empty())
+      llvm::errs() << fmt::format("gfp-lint: warning: results were not all kept: {}\n", Trouble);
+  }
+  if (!Asked.SummaryOut.empty())
+    if (auto Error = writeSummaries(Done.Variants.front().Linked, SummaryLabel::of(Checks->rules()),
+                                    Asked.SummaryOut))
+      return Error;
+  return finish();
+}
+
+} // namespace
+
+llvm::Expected<Session> gfp::runSession(const Options &Given, const Question *About) {
+  return SessionRun(Given, About).run();
 }
 
 /// The counts of units with commands of their own.
@@ -245,6 +403,8 @@ static void printBorrowed(const VariantResult &Result) {
 }
 
 void gfp::printStats(const Session &Done) {
+  if (Done.Unchanged)
+    llvm::errs() << "nothing has changed since an earlier scan: these are its counts\n";
   for (const VariantResult &Each : Done.Variants) {
     if (Done.Variants.size() > 1)
       llvm::errs() << Each.Name << ":\n";

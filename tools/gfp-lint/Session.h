@@ -16,6 +16,8 @@ struct Session {
   Report Findings;
   /// One for each configuration; their findings are in the report.
   std::vector<VariantResult> Variants;
+  /// Nothing has changed since an earlier scan: this is what that gave.
+  bool Unchanged = false;
 };
 
 /// Some file that a configuration compiles was not analysed, or only in part.

@@ -5,20 +5,13 @@
 #ifndef GFPLINT_TOOL_VARIANTSCAN_H
 #define GFPLINT_TOOL_VARIANTSCAN_H
 
-#include "Engine/Scan.h"
+#include "Engine/ScanMemory.h"
 #include "VariantUnits.h"
 
 namespace gfp {
 
 /// What scanning one configuration gave.
-struct VariantResult {
-  std::string Name; ///< Of the variant.
-  std::vector<Finding> Findings;
-  std::vector<UnitProblem> Problems;
-  ScanStats Own;
-  /// If sources were linted that no configuration compiles; and why others were not.
-  std::optional<ScanStats> Borrowed;
-  std::map<std::string, size_t> LeftOut;
+struct VariantResult : ScanResult {
   Program Linked; ///< Of the units with commands of their own.
 };
 

@@ -51,7 +51,7 @@ llvm::Error borrow(std::vector<VariantUnits> &All, const PathSelection &Selected
 
 } // namespace
 
-llvm::Expected<std::vector<VariantUnits>> gfp::unitsOf(const Options &Asked) {
+llvm::Expected<std::vector<VariantUnits>> gfp::unitsOf(const Options &Asked, ResultCache *Cache) {
   auto Variants = variantsOf(Asked);
   if (!Variants)
     return Variants.takeError();
@@ -60,7 +60,7 @@ llvm::Expected<std::vector<VariantUnits>> gfp::unitsOf(const Options &Asked) {
     return Selected.takeError();
   std::vector<VariantUnits> Units;
   for (BuildVariant &Variant : *Variants) {
-    auto Commands = commandsOf(Asked, Variant);
+    auto Commands = commandsOf(Asked, Variant, Cache);
     if (!Commands)
       return Commands.takeError();
     Units.push_back({std::move(Variant), std::move(*Commands), {}, {}});

@@ -20,7 +20,8 @@ struct VariantUnits {
 };
 
 /// All that is to be scanned. Fails if that is nothing, or a path that was named selects nothing.
-llvm::Expected<std::vector<VariantUnits>> unitsOf(const Options &Asked);
+/// \p Cache may be null.
+llvm::Expected<std::vector<VariantUnits>> unitsOf(const Options &Asked, ResultCache *Cache);
 
 /// The kernel the units are of; none if they are in none. Fails if they are of several.
 llvm::Expected<std::optional<KernelTree>> treeOf(llvm::ArrayRef<VariantUnits> Units);
