@@ -304,7 +304,7 @@ private:
       return {};
     std::vector<char> Read(Outcomes.size());
     forEach(Left, [&](size_t I) {
-      Read[I] = (Grown && Options.Filter->mayMatter(Commands[I].File)) ||
+      Read[I] = (Grown && Options.Filter->mayMatterNow(Commands[I].File)) ||
                 (!Missing.empty() && Options.Filter->defines(Commands[I].File, Definitions));
     });
     llvm::erase_if(Left, [&](size_t I) { return !Read[I]; });

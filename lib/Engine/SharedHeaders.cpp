@@ -25,7 +25,7 @@ namespace {
 
 /// A header costs a parse and a half to precompile, and saves two thirds of each; nine tenths if
 /// it is made for a module.
-constexpr size_t FewestUnits = 8, FewestOfModule = 4;
+constexpr size_t FewestUnits = 8, FewestOfModule = 8;
 /// A header is taken in if one unit in so many includes it.
 constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.

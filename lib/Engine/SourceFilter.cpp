@@ -91,21 +91,26 @@ void SourceFilter::extend(const SourceWords &Words) {
   if (Asked.Always.size() + Asked.ByMask.size() == Before)
     return;
   ++Version;
+  llvm::StringMap<bool> Old = std::exchange(Closed, {});
   uint64_t Key = digestOf({HeaderContents, digestOf(Asked.Always), digestOf(Asked.ByMask)});
   if (auto Known = Cache ? Cache->recall(Key) : std::nullopt) {
     takeClosed(*Known);
   } else {
     if (!Index)
       Index = std::make_unique<HeaderWords>(Headers, Masks, Threads);
-    Closed.clear();
     close(Asked);
     if (Cache)
       Cache->note(Key, closedBytes());
   }
-  llvm::StringSet<> All;
-  for (const auto &Each : Closed)
+  llvm::StringSet<> All, New;
+  for (const auto &Each : Closed) {
     All.insert(Each.getKey());
+    auto Before = Old.find(Each.getKey());
+    if (Before == Old.end() || (Before->second && !Each.second))
+      New.insert(Each.getKey());
+  }
   Filter = std::make_unique<WordFilter>(All);
+  Fresh = std::make_unique<WordFilter>(New);
   Digest = digestOf({Digest, llvm::xxh3_64bits(closedBytes())});
 }
 
@@ -118,7 +123,6 @@ std::string SourceFilter::closedBytes() const {
 }
 
 void SourceFilter::takeClosed(StringRef Bytes) {
-  Closed.clear();
   llvm::SmallVector<StringRef> Lines;
   Bytes.split(Lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   for (StringRef Line : Lines)
@@ -152,9 +156,9 @@ void SourceFilter::close(const SourceWords &Words) {
     }
 }
 
-bool SourceFilter::matters(StringRef Text) const {
+bool SourceFilter::matters(StringRef Text, const WordFilter &Words) const {
   std::optional<Comments> InText;
-  for (unsigned Offset : Filter->wordsIn(Text)) {
+  for (unsigned Offset : Words.wordsIn(Text)) {
     if (inInclude(Text, Offset))
       continue;
     auto Known = Closed.find(identifierAt(Text.substr(Offset)));
@@ -206,21 +210,24 @@ bool SourceFilter::joins(StringRef Text) const {
   return false;
 }
 
-bool SourceFilter::mayMatter(const std::string &File) const {
+bool SourceFilter::mayMatter(const std::string &File) const { return decide(File, false); }
+
+bool SourceFilter::mayMatterNow(const std::string &File) const { return decide(File, true); }
+
+bool SourceFilter::decide(const std::string &File, bool Now) const {
   bool Alone = true;
   if (uint64_t Contents = Cache ? Cache->files().of(File) : 0)
-    return Cache->decide(digestOf({Contents, Digest}),
-                         [&](bool &Keep) { return mayMatter(File, 0, Keep); });
-  return mayMatter(File, 0, Alone);
+    return Cache->decide(digestOf({Contents, Digest, Now}),
+                         [&](bool &Keep) { return mayMatter(File, Now, 0, Keep); });
+  return mayMatter(File, Now, 0, Alone);
 }
 
-bool SourceFilter::mayMatter(const std::string &File, unsigned Depth, bool &Alone) const {
+bool SourceFilter::mayMatter(const std::string &File, bool Now, unsigned Depth, bool &Alone) const {
   if (Cache)
     Cache->files().of(File); // What is said of the unit hangs on it.
   auto Buffer = RegularFiles::read(File);
-  if (!Buffer || Depth > MaxDepth || joins(Buffer->getBuffer()))
-    return true;
-  if (matters(Buffer->getBuffer()))
+  if (!Buffer || Depth > MaxDepth || (!Now && joins(Buffer->getBuffer())) ||
+      matters(Buffer->getBuffer(), Now ? *Fresh : *Filter))
     return true;
   // A source can include other sources; headers are known.
   StringRef Text = Buffer->getBuffer();
@@ -238,7 +245,7 @@ bool SourceFilter::mayMatter(const std::string &File, unsigned Depth, bool &Alon
       return true; // A macro names it, or it is somewhere on the include path.
     llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
     llvm::sys::path::append(Path, Name);
-    if (mayMatter(Path.str().str(), Depth + 1, Alone))
+    if (mayMatter(Path.str().str(), Now, Depth + 1, Alone))
       return true;
   }
   return false;

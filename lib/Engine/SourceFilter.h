@@ -36,6 +36,8 @@ public:
 
   /// \p File may lead to a finding; so may one that cannot be read.
   bool mayMatter(const std::string &File) const;
+  /// The same of a file that could not before the last extend(); sooner.
+  bool mayMatterNow(const std::string &File) const;
   /// Changes whenever extend() added something.
   size_t version() const { return Version; }
 
@@ -50,11 +52,12 @@ public:
 
 private:
   /// \p Alone becomes false if other sources have a say.
-  bool mayMatter(const std::string &File, unsigned Depth, bool &Alone) const;
+  bool mayMatter(const std::string &File, bool Now, unsigned Depth, bool &Alone) const;
+  bool decide(const std::string &File, bool Now) const;
   void close(const SourceWords &Words);
   std::string closedBytes() const;
   void takeClosed(llvm::StringRef Bytes);
-  bool matters(llvm::StringRef Text) const;
+  bool matters(llvm::StringRef Text, const WordFilter &Words) const;
   bool joins(llvm::StringRef Text) const;
 
   WordFilter Joined;
@@ -69,7 +72,7 @@ private:
   llvm::StringMap<bool> Closed;       ///< True: only the mask decides.
   uint64_t Digest = 0;                ///< Of Closed and Joined.
   size_t Version = 0;
-  std::unique_ptr<WordFilter> Filter;
+  std::unique_ptr<WordFilter> Filter, Fresh; ///< For Closed, and for what the last extend() added.
 };
 
 } // namespace gfp
