@@ -68,6 +68,9 @@ public:
   virtual void addJoined(const RuleSet &, llvm::StringSet<> &) const {}
   /// What it finds hangs on who calls a function, and where: only a whole program can tell.
   virtual bool dependsOnCallers() const { return false; }
+  /// Something about a finding, if only its level, hangs on who calls a function or takes its
+  /// address.
+  virtual bool asksForCallers() const { return dependsOnCallers(); }
   virtual void run(const FunctionView &View, FindingSink Report) const = 0;
   virtual void runOnUnit(const UnitView &, FindingSink) const {}
 };

@@ -21,6 +21,7 @@ namespace {
 class IgnoredGfp : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-ignored-gfp"; }
+  bool asksForCallers() const override { return true; } // A callback is level 2.
 
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     addAllocatorWords(Rules, Words, [](const Allocator &) { return true; });

@@ -83,6 +83,10 @@ std::vector<CheckInfo> Analysis::checks() const {
   return Running;
 }
 
+bool Analysis::asksForCallers() const {
+  return llvm::any_of(Checks, [](const auto &Check) { return Check->asksForCallers(); });
+}
+
 MaskText Analysis::maskText() const {
   return MaskText(Rules, [&](llvm::StringRef Name) { return Selection.runs(Name); });
 }

@@ -76,6 +76,8 @@ public:
   /// Which bodies of the unit that is parsed matter.
   BodyFilter bodies() const { return {*Offsets, *ScopeWords}; }
 
+  /// Some check that runs asks who calls a function.
+  bool asksForCallers() const;
   /// Adds \p Function's name to \p Words if a call of it can be a finding, or part of one: what it
   /// does is done by allocators or scopes the checks are about.
   void addIfConcerned(const FunctionSummary &Function, SourceWords &Words) const;

@@ -56,7 +56,7 @@ public:
   Scanner(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
-        Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()),
+        Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()), Callers(Checks.asksForCallers()),
         Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
         Unread(Linked, Known) {
     if (Options.ShareHeaders)
@@ -196,7 +196,7 @@ private:
     forEach(Indices, [&](size_t I) {
       UnitNeeds Asking;
       auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
-        Asking = UnitNeeds(Outcome.Result);
+        Asking = UnitNeeds(Outcome.Result, Callers);
         return circumstances(Asking, Tree) == Given;
       };
       auto Known = Options.Cache->find(Commands[I], fits);
@@ -225,7 +225,7 @@ private:
       while (auto Next = Queue.next()) {
         size_t I = Next->Unit;
         Outcomes[I] = Runner.run(Commands[I], std::move(Next->Header));
-        Needs[I] = UnitNeeds(Outcomes[I].Result);
+        Needs[I] = UnitNeeds(Outcomes[I].Result, Callers);
         if (Options.Cache)
           Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
         finished(I);
@@ -318,6 +318,7 @@ private:
   std::vector<UnitNeeds> Needs;
   std::vector<uint64_t> Answers; ///< That the unit's findings rest on.
   MaskJudge Judge;
+  bool Callers; ///< Who calls a function, and where, counts.
   LinkRules Rules;
   LayeredStore Known;
   OpenQuestions Unread;

@@ -47,7 +47,8 @@ bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
          });
 }
 
-UnitNeeds::UnitNeeds(const UnitAnalysis &Unit) : Questions(Unit.Asked) {
+UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
+    : Callers(Callers), Questions(Unit.Asked) {
   llvm::DenseMap<const void *, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
     Own.insert(Record.Own.Key);
@@ -157,11 +158,15 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
   for (Symbol Key : AskedForMemory)
     if (const FunctionSummary *Known = Store->find(Key); Known && Judge.givesOtherThanSlab(*Known))
       addAnswer(*Known, Part::Memory, Answers);
-  for (Symbol Key : Own)
-    if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
-      Answers.insert(Key.str().str() + " called under " + llvm::utohexstr(Known->CallersClear));
-  for (Symbol Key : Ignoring)
-    if (const FunctionSummary *Known = Store->find(Key); Known && Known->AddressTaken)
-      Answers.insert(Key.str().str() + " taken");
+  auto addCallers = [&] {
+    for (Symbol Key : Own)
+      if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
+        Answers.insert(Key.str().str() + " called under " + llvm::utohexstr(Known->CallersClear));
+    for (Symbol Key : Ignoring)
+      if (const FunctionSummary *Known = Store->find(Key); Known && Known->AddressTaken)
+        Answers.insert(Key.str().str() + " taken");
+  };
+  if (Callers)
+    addCallers();
   return Answers.empty() ? 0 : llvm::xxh3_64bits(llvm::join(Answers, "\n"));
 }

@@ -34,7 +34,8 @@ private:
 /// The functions of other units that one unit asks about, and for what.
 struct UnitNeeds {
   UnitNeeds() = default;
-  explicit UnitNeeds(const UnitAnalysis &Unit);
+  /// \p Callers: who calls the unit's functions, and where, counts, too.
+  UnitNeeds(const UnitAnalysis &Unit, bool Callers);
 
   /// A number that changes if what \p Store says to any of it changes in a way that can change the
   /// unit's findings.
@@ -43,6 +44,7 @@ struct UnitNeeds {
   const std::set<Symbol> &questions() const { return Questions; }
 
 private:
+  bool Callers = false;
   std::set<Symbol> Called;
   std::set<std::pair<Symbol, ArgumentMask>> Given;
   std::set<Symbol> Questions;
