@@ -30,8 +30,9 @@ struct PluginArguments {
   bool Werror = false;
 };
 
-/// The source is the output of a preprocessor: nothing else begins with a line marker (`# 1 "a.c"`).
-/// Its macros are expanded, its comments gone or (-frewrite-includes) on lines of another file.
+/// The source is the output of a preprocessor: nothing else begins with a line marker (`# 1
+/// "a.c"`). Its macros are expanded, its comments gone or (-frewrite-includes) on lines of another
+/// file.
 bool isPreprocessed(const CompilerInstance &Compiler) {
   if (llvm::any_of(Compiler.getFrontendOpts().Inputs,
                    [](const FrontendInputFile &Input) { return Input.getKind().isPreprocessed(); }))
