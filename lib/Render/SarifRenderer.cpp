@@ -32,17 +32,22 @@ struct LevelWords {
 
 /// What a notification may be about; declared in the tool, referred to by the invocation.
 struct NotificationKind {
-  llvm::StringLiteral Id, Level, Description;
+  llvm::StringLiteral Id, Level, Description, Help;
 };
 
-constexpr NotificationKind NotAnalysed{"not-analysed", "error", "A file could not be analysed."};
-constexpr NotificationKind PartlyAnalysed{"partly-analysed", "warning",
-                                          "A file was analysed only as far as it parses."};
+constexpr NotificationKind NotAnalysed{
+    "not-analysed", "error", "A file could not be analysed.",
+    "The message has the reason. A generated file that is missing is made with --kernel."};
+constexpr NotificationKind PartlyAnalysed{
+    "partly-analysed", "warning", "A file was analysed only as far as it parses.",
+    "The message has the first error. Functions it is in or that follow it may lack findings."};
 constexpr NotificationKind NotCompiled{
     "not-compiled", "note",
-    "A file that is not compiled was analysed with another's flags, and only in part."};
-constexpr NotificationKind TooManyResults{"result-limit", "warning",
-                                          "There are more findings than a run may hold."};
+    "A file that is not compiled was analysed with another's flags, and only in part.",
+    "Choose a configuration that compiles the file, or scan without --all-files."};
+constexpr NotificationKind TooManyResults{
+    "result-limit", "warning", "There are more findings than a run may hold.",
+    "Those of the lowest levels are here. Scan fewer paths, checks or levels to see the others."};
 
 class Writer {
 public:
@@ -210,12 +215,23 @@ static std::string helpMarkdown(const CheckInfo &Check, StringRef Silence) {
                      Check.Name, Check.Level, Check.Summary, Silence.str());
 }
 
+/// A rule's name is not its id, and a word of its own: GfpKvmallocFlags of gfp-kvmalloc-flags.
+static std::string ruleName(StringRef Check) {
+  std::string Name;
+  for (StringRef Word : llvm::split(Check, '-'))
+    if (!Word.empty()) {
+      Name += llvm::toUpper(Word.front());
+      Name += Word.drop_front();
+    }
+  return Name;
+}
+
 void Writer::rule(const CheckInfo &Check) {
   LevelWords Words = levelWords(Check.Level);
   std::string Silence = fmt::format("NOLINT({})", Check.Name);
   J.object([&] {
     text("id", Check.Name);
-    text("name", Check.Name);
+    text("name", ruleName(Check.Name));
     message("shortDescription", Check.Summary);
     message("fullDescription", Check.Summary);
     if (std::string Url = checkUrl(Check.Name); !Url.empty())
@@ -251,6 +267,8 @@ void Writer::tool() {
           J.object([&] {
             J.attribute("id", Kind.Id);
             message("shortDescription", Kind.Description);
+            message("fullDescription", Kind.Description);
+            message("help", Kind.Help);
           });
       });
       J.attributeArray("rules", [&] {

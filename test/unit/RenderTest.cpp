@@ -176,12 +176,16 @@ TEST_F(Render, Sarif) {
   EXPECT_EQ(get(Run, "properties.kernelRelease"), "\"6.12\"");
 
   EXPECT_EQ(get(Run, "tool.driver.rules.0.id"), "\"gfp-redundant-scope\"");
+  EXPECT_EQ(get(Run, "tool.driver.rules.0.name"), "\"GfpRedundantScope\"");
   EXPECT_EQ(get(Run, "tool.driver.rules.0.shortDescription.text"),
             "\"A scope round one allocation\"");
   EXPECT_EQ(get(Run, "tool.driver.rules.0.defaultConfiguration.level"), "\"warning\"");
   EXPECT_NE(get(Run, "tool.driver.rules.0.fullDescription.text"), "none");
   EXPECT_NE(get(Run, "tool.driver.rules.0.help.text"), "none");
   EXPECT_NE(get(Run, "tool.driver.rules.0.help.markdown"), "none");
+  // GitHub asks the same of the notifications.
+  for (StringRef Key : {"shortDescription.text", "fullDescription.text", "help.text"})
+    EXPECT_NE(get(Run, ("tool.driver.notifications.3." + Key).str()), "none") << Key.str();
 
   EXPECT_EQ(get(Run, "results.1"), "none");
   EXPECT_EQ(get(Run, "results.0.ruleId"), "\"gfp-redundant-scope\"");

@@ -15,6 +15,7 @@
 #include "Engine/Configuration.h"
 #include "Engine/SourceMapping.h"
 #include "Engine/Target.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 
@@ -29,6 +30,18 @@ struct PluginArguments {
   bool Werror = false;
 };
 
+/// The source is the output of a preprocessor: nothing else begins with a line marker (`# 1
+/// "a.c"`). Its macros are expanded, its comments gone or (-frewrite-includes) on lines of another
+/// file.
+bool isPreprocessed(const CompilerInstance &Compiler) {
+  if (llvm::any_of(Compiler.getFrontendOpts().Inputs,
+                   [](const FrontendInputFile &Input) { return Input.getKind().isPreprocessed(); }))
+    return true;
+  const SourceManager &SM = Compiler.getSourceManager();
+  llvm::StringRef Text = SM.getBufferData(SM.getMainFileID());
+  return Text.consume_front("# ") && !Text.empty() && isDigit(Text.front());
+}
+
 class PluginConsumer : public ASTConsumer {
 public:
   PluginConsumer(CompilerInstance &Compiler, gfp::Analysis Checks, gfp::Neighbourhood Around,
@@ -38,8 +51,14 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override {
     DiagnosticsEngine &Diags = Context.getDiagnostics();
     SourceManager &SM = Context.getSourceManager();
-    unsigned Main = Diags.getCustomDiagID(
-        Werror ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning, "%0 [%1]");
+    auto Level = Werror ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning;
+    if (isPreprocessed(Compiler)) {
+      Diags.Report(Diags.getCustomDiagID(
+          Level, "gfp-lint: not analysed: the source is preprocessed already (distcc, icecc, "
+                 "-save-temps), its macros and NOLINT comments are gone"));
+      return;
+    }
+    unsigned Main = Diags.getCustomDiagID(Level, "%0 [%1]");
     unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note, "%0");
     gfp::UnitAnalysis Result =
         Checks.run(Context, Compiler.getPreprocessor(), Around.surroundings());
