@@ -81,6 +81,7 @@ public:
         Retired += Outcomes[I].Result.Findings.size();
       Done -= Next.size();
       analyse(Next);
+      makeMissing(Next);
       link(Next);
     }
     StoppedEarly = !unitsThatChange().empty();
@@ -236,8 +237,11 @@ private:
   }
 
   void makeMissing(std::vector<size_t> Indices) {
-    llvm::erase_if(Indices, [&](size_t I) { return !lacksFile(Outcomes[I]); });
-    if (!Options.MakeMissing || Indices.empty())
+    if (!Options.MakeMissing)
+      return;
+    llvm::erase_if(Indices,
+                   [&](size_t I) { return !lacksFile(Outcomes[I]) || !Made.insert(I).second; });
+    if (Indices.empty())
       return;
     std::vector<CompileCommand> Lacking;
     for (size_t I : Indices) {
@@ -324,6 +328,7 @@ private:
   OpenQuestions Unread;
   llvm::DenseMap<const void *, UnitSummary> OfHeaders;
   std::optional<SharedHeaders> Headers;
+  std::set<size_t> Made; ///< Units whose files were to be made.
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
   bool StoppedEarly = false;

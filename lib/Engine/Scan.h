@@ -32,8 +32,8 @@ struct ScanOptions {
   bool WholeTree = false;
   /// Called, one thread at a time, after each unit: how many are done, with how many findings.
   std::function<void(size_t Done, size_t Findings)> Progress;
-  /// Called once, after all units, with those that lack a file if there are any; may make such
-  /// files. These units are analysed again then.
+  /// Called after all units, and after those of each later round, with those that lack a file if
+  /// there are any; may make such files. These units are analysed again then.
   std::function<void(llvm::ArrayRef<CompileCommand>)> MakeMissing;
 };
 
