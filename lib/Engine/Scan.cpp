@@ -56,9 +56,9 @@ public:
   Scanner(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
-        Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()), Callers(Checks.asksForCallers()),
-        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
-        Unread(Linked, Known) {
+        Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()),
+        Callers(Checks.asksForCallers()), Rules(LinkRules::of(Checks.rules())),
+        Known(Linked, Options.Around.Tree), Unread(Linked, Known) {
     if (Options.ShareHeaders)
       Headers.emplace(Commands, Checks.bodies(), Checks.rules());
   }
@@ -226,6 +226,8 @@ private:
       while (auto Next = Queue.next()) {
         size_t I = Next->Unit;
         Outcomes[I] = Runner.run(Commands[I], std::move(Next->Header));
+        if (!Next->Obstacle.empty())
+          Outcomes[I].Difference = std::move(Next->Obstacle);
         Needs[I] = UnitNeeds(Outcomes[I].Result, Callers);
         if (Options.Cache)
           Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));

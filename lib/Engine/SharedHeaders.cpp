@@ -33,45 +33,25 @@ constexpr unsigned MaxTries = 6;
 /// Headers that are needed no more are kept for a later round up to so much memory.
 constexpr size_t MaxIdleBytes = 256u << 20;
 
-/// Where the arguments end that all units of a kernel have: the directories of a few come behind
-/// the last -include.
-size_t firstLater(llvm::ArrayRef<std::string> Args) {
-  auto Last = std::find(Args.rbegin(), Args.rend(), "-include").base();
-  auto Own = [](llvm::StringRef Arg) { return Arg.starts_with("-I"); };
-  return llvm::find_if(llvm::make_range(Last, Args.end()), Own) - Args.begin();
-}
+/// A macro is common if one unit in so many is compiled with it.
+constexpr size_t CommonIn = 16;
 
 /// kbuild's names for the unit are others in each.
 bool isOfKbuild(llvm::StringRef Arg) {
   return Arg.starts_with("-DKBUILD_") || Arg.starts_with("-D__KBUILD_");
 }
 
-/// The macro that \p Arg, one of those behind, defines for a few units; empty if it does not.
-llvm::StringRef ownMacro(llvm::StringRef Arg) {
-  if (isOfKbuild(Arg) || Arg == "-DMODULE" || !Arg.consume_front("-D"))
+/// The macro \p Arg defines; empty if it defines none, or one of kbuild's.
+llvm::StringRef macroOf(llvm::StringRef Arg) {
+  if (isOfKbuild(Arg) || !Arg.consume_front("-D"))
     return {};
   return Arg.take_until([](char C) { return C == '='; });
 }
 
-/// What the arguments of \p Command have in common with those of other units: not the source, nor
-/// warnings, nor macros and directories that come behind those all units have.
-std::string groupOf(const CompileCommand &Command) {
-  std::vector<std::string> Args = argumentsForClang(Command);
-  Args.pop_back(); // The source.
-  std::string Key = Command.Directory;
-  size_t Later = firstLater(Args);
-  for (size_t I = 0; I < Args.size(); ++I) {
-    llvm::StringRef Arg = Args[I];
-    if (I >= Later && Arg == "-I" && I + 1 < Args.size()) {
-      ++I;
-      continue;
-    }
-    bool Own = Arg.starts_with("-I") || !ownMacro(Arg).empty();
-    if ((I >= Later && Own) || isOfKbuild(Arg) || (Arg.starts_with("-W") && !Arg.contains(',')))
-      continue;
-    Key += '\0' + Args[I];
-  }
-  return Key;
+/// It changes nothing of how a source is parsed.
+bool isIdle(llvm::StringRef Arg) {
+  return (Arg.starts_with("-W") && !Arg.contains(',')) || Arg == "-pg" || Arg == "-mfentry" ||
+         Arg == "-mrecord-mcount" || Arg == "-mnop-mcount";
 }
 
 /// The module \p Command's source is a part of, or its directory if it is one by itself.
@@ -168,9 +148,47 @@ struct SharedHeaders::Group {
 SharedHeaders::SharedHeaders(llvm::ArrayRef<CompileCommand> All, const BodyFilter &Bodies,
                              const RuleSet &Rules)
     : Bodies(Bodies), Rules(Rules) {
-  for (const CompileCommand &Command : All)
+  llvm::StringMap<size_t> Counts;
+  for (const CompileCommand &Command : All) {
     Sources[placeOf(Command)].push_back(Command.File);
+    for (llvm::StringRef Arg : Command.Args)
+      if (!macroOf(Arg).empty())
+        ++Counts[Arg];
+  }
+  for (const auto &Each : Counts)
+    if (Each.second * CommonIn >= All.size())
+      Common.insert(Each.getKey());
 }
+
+bool SharedHeaders::isOwnMacro(llvm::StringRef Arg) const {
+  return !macroOf(Arg).empty() && !Common.contains(Arg);
+}
+
+std::string SharedHeaders::keyOf(const CompileCommand &Command) const {
+  std::vector<std::string> Args = argumentsForClang(Command);
+  Args.pop_back(); // The source.
+  std::string Key = Command.Directory;
+  // The directories of a few come behind those all units have.
+  size_t Later = std::find(Args.rbegin(), Args.rend(), "-include").base() - Args.begin();
+  for (size_t I = 0; I < Args.size(); ++I) {
+    llvm::StringRef Arg = Args[I];
+    bool OwnDirectory = I >= Later && Arg.starts_with("-I");
+    if (OwnDirectory && Arg == "-I")
+      ++I;
+    if (!OwnDirectory && !isOfKbuild(Arg) && !isIdle(Arg) && !isOwnMacro(Arg))
+      Key += '\0' + Args[I];
+  }
+  return Key;
+}
+
+std::string SharedHeaders::obstacle(const CompileCommand &Command,
+                                    const PrecompiledHeader &Header) const {
+  for (llvm::StringRef Arg : Command.Args)
+    if (isOwnMacro(Arg) && Header.Mentions.contains(macroOf(Arg)))
+      return fmt::format("defines {}", macroOf(Arg).str());
+  return {};
+}
+
 SharedHeaders::~SharedHeaders() = default;
 
 std::vector<SharedHeaders::Group *>
@@ -187,7 +205,7 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
   };
   std::vector<Group *> Wide, Near;
   for (const CompileCommand *Unit : Units) {
-    std::string Key = groupOf(*Unit);
+    std::string Key = keyOf(*Unit);
     std::string Place = placeOf(*Unit);
     Wide.push_back(&group(Key));
     Near.push_back(&group(Key + '\0' + Place));
@@ -206,14 +224,6 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
 
 bool SharedHeaders::isToBeMade(const Group &Of) {
   return !Of.Tried && Of.Units.size() >= (Of.Place.empty() ? FewestUnits : FewestOfModule);
-}
-
-llvm::StringRef gfp::macroInTheWay(const CompileCommand &Command, const PrecompiledHeader &Header) {
-  llvm::ArrayRef<std::string> Args = Command.Args;
-  for (llvm::StringRef Arg : Args.drop_front(firstLater(Args)))
-    if (llvm::StringRef Macro = ownMacro(Arg); Header.Mentions.contains(Macro))
-      return Macro;
-  return {};
 }
 
 std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of) {
@@ -244,10 +254,7 @@ void SharedHeaders::make(Group &Of) const {
     else // Those that are not analysed yet may be in a later round.
       for (const std::string &File : Sources.lookup(Of.Place))
         Order.add(File, quotedFrom(Command));
-    Command.Args.erase(std::remove_if(Command.Args.begin() + firstLater(Command.Args),
-                                      Command.Args.end(),
-                                      [](const std::string &A) { return !ownMacro(A).empty(); }),
-                       Command.Args.end());
+    llvm::erase_if(Command.Args, [&](const std::string &Arg) { return isOwnMacro(Arg); });
     Command.File = fmt::format("{}/gfp-lint-shared-{}.c",
                                Of.Place.empty() ? Command.Directory : Directory, Of.Number);
     Made = precompile(Command, Order.common(OneIn));

@@ -18,6 +18,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem/UniqueID.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
@@ -54,10 +55,6 @@ struct PrecompiledHeader {
   std::vector<std::string> Names;
 };
 
-/// A macro that \p Command defines, and that was not defined when \p Header, which mentions it, was
-/// made; empty if there is none.
-llvm::StringRef macroInTheWay(const CompileCommand &Command, const PrecompiledHeader &Header);
-
 /// The precompiled headers of a scan: one for each group of units with equal arguments, and of
 /// their own for modules and directories with several units, whose headers are included there, too.
 class SharedHeaders {
@@ -79,6 +76,9 @@ public:
   void make(Group &Of) const;
   /// Null if it was not made.
   static std::shared_ptr<const PrecompiledHeader> headerOf(const Group &Of);
+  /// What keeps \p Command's unit from using \p Header, of its group; empty if nothing does: a
+  /// macro it defines, and that was not defined when the header, which mentions it, was made.
+  std::string obstacle(const CompileCommand &Command, const PrecompiledHeader &Header) const;
   /// Nobody needs the header of \p Of for now: it is let go if the others are enough for memory.
   void leave(Group &Of);
 
@@ -87,8 +87,15 @@ private:
   std::shared_ptr<const PrecompiledHeader> precompile(const CompileCommand &Command,
                                                       std::vector<std::string> Headers) const;
 
+  /// What the arguments of \p Command have in common with those of units it can share with: not the
+  /// source, nor what is idle, nor macros and directories that few units have.
+  std::string keyOf(const CompileCommand &Command) const;
+  /// \p Arg defines a macro that few units have.
+  bool isOwnMacro(llvm::StringRef Arg) const;
+
   BodyFilter Bodies;
   const RuleSet &Rules;
+  llvm::StringSet<> Common; ///< Arguments that define a macro for many.
   /// The sources of each module, and of each directory what is no module.
   llvm::StringMap<std::vector<std::string>> Sources;
   llvm::StringMap<std::unique_ptr<Group>> Groups;

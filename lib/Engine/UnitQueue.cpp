@@ -10,7 +10,7 @@ using namespace gfp;
 
 UnitQueue::UnitQueue(const std::vector<CompileCommand> &Commands, llvm::ArrayRef<size_t> Units,
                      SharedHeaders *Shared)
-    : Shared(Shared) {
+    : Commands(Commands), Shared(Shared) {
   std::vector<SharedHeaders::Group *> Groups(Units.size());
   if (Shared) {
     std::vector<const CompileCommand *> All;
@@ -60,12 +60,16 @@ std::optional<UnitQueue::Item> UnitQueue::next() {
       Next = with(Batch::Ready, false);
     }
     if (Next != Batches.end()) {
-      Item Taken{Next->Units.back(), nullptr};
+      Item Taken{Next->Units.back(), nullptr, ""};
       Next->Units.pop_back();
       if (Next->Group) {
         Taken.Header = SharedHeaders::headerOf(*Next->Group);
         if (Next->Units.empty())
           Shared->leave(*Next->Group);
+        if (Taken.Header)
+          Taken.Obstacle = Shared->obstacle(Commands[Taken.Unit], *Taken.Header);
+        if (!Taken.Obstacle.empty())
+          Taken.Header.reset();
       }
       return Taken;
     }

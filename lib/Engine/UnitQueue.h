@@ -22,6 +22,7 @@ public:
   struct Item {
     size_t Unit; ///< Index into the commands.
     std::shared_ptr<const PrecompiledHeader> Header;
+    std::string Obstacle; ///< Why it cannot share the header there is; empty: it may, or none is.
   };
   /// The next unit; nothing at the end. Called by many threads: one that finds a header to be made
   /// makes it, and one that finds nothing else to do waits for it.
@@ -34,6 +35,7 @@ private:
     std::vector<size_t> Units;
   };
 
+  const std::vector<CompileCommand> &Commands;
   SharedHeaders *Shared;
   std::vector<Batch> Batches;
   std::mutex Lock;

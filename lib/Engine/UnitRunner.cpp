@@ -203,9 +203,7 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command,
     return Outcome;
   }
   std::string Difference;
-  if (llvm::StringRef Macro = Shared ? macroInTheWay(Command, *Shared) : ""; !Macro.empty())
-    Difference = fmt::format("defines {}", Macro.str());
-  else if (Shared)
+  if (Shared)
     if (auto Quick = parse(Command, Shared.get(), Difference, Options.AllBodies))
       return std::move(*Quick);
   Outcome = *parse(Command, nullptr, Difference, Options.AllBodies);
