@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/Analysis.h"
 #include "Checks/Report.h"
+#include "Engine/ThreadTime.h"
 #include "Engine/UnitProgram.h"
 #include "Facts/Deadline.h"
 #include "Findings/Suppression.h"
@@ -114,7 +115,12 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
   Result.LacksBodies = Unit.lacksBodies();
   if (Result.LacksBodies)
     return Result;
-  UnitProgram Program(Unit, Around);
+  std::optional<UnitProgram> Summaries;
+  {
+    ThreadTime Spent(Result.SummarySeconds);
+    Summaries.emplace(Unit, Around);
+  }
+  UnitProgram &Program = *Summaries;
   Unit.adopt(Program.wrappers());
   std::optional<LinkedScopes> Linked;
   if (Around.Tree)
@@ -129,7 +135,10 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
     if (Concerned)
       Program.addScopes(*Facts, Flows.back().get(), Scopes.of(Facts->function()));
   }
-  Program.linkAgain();
+  {
+    ThreadTime Spent(Result.SummarySeconds);
+    Program.linkAgain();
+  }
 
   const SourceManager &SM = Context.getSourceManager();
   SuppressionTexts Comments(Context.getSourceManager());
@@ -165,6 +174,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
   Result.Asked = Program.knowledge().asked();
   Result.AskedInSections = Program.knowledge().askedInSections();
   Result.AskedForMemory = Program.knowledge().askedForMemory();
+  ThreadTime Spent(Result.SummarySeconds);
   Result.Summary = Program.takeRecords();
   return Result;
 }

@@ -42,6 +42,7 @@ struct UnitAnalysis {
   /// For the linker.
   UnitSummary Summary;
   /// Functions that checks asked for.
+  double SummarySeconds = 0; ///< Of this thread's processor, spent on summaries and their link.
   std::set<Symbol> Asked;
   /// Those it was asked of whether they sleep or close atomic sections, and nothing else.
   std::set<Symbol> AskedInSections;

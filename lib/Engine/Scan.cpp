@@ -5,6 +5,7 @@
 #include "Engine/Scan.h"
 #include "Engine/Agreement.h"
 #include "Engine/OpenQuestions.h"
+#include "Engine/ThreadTime.h"
 #include "Engine/UnitNeeds.h"
 #include "Engine/UnitQueue.h"
 #include "Summary/FunctionKey.h"
@@ -107,6 +108,7 @@ public:
     Stats.Linked = Linked.records().size();
     Stats.PartlyLinked = Linked.incomplete();
     Stats.StoppedEarly = StoppedEarly;
+    Stats.SummarySeconds = SummarySeconds;
     return Stats;
   }
 
@@ -143,7 +145,12 @@ private:
   }
 
   void finished(size_t I) {
+    // Tens of thousands of paths, of use to the cache only.
+    Outcomes[I].Files = {};
+    Outcomes[I].Missing = {};
     std::lock_guard<std::mutex> Guard(Lock);
+    SummarySeconds += Outcomes[I].Result.SummarySeconds;
+    ThreadTime Spent(SummarySeconds);
     pool(Outcomes[I].Result.Summary);
     Found += Outcomes[I].Result.Findings.size();
     ++Done;
@@ -228,7 +235,10 @@ private:
         Outcomes[I] = Runner.run(Commands[I], std::move(Next->Header));
         if (!Next->Obstacle.empty())
           Outcomes[I].Difference = std::move(Next->Obstacle);
-        Needs[I] = UnitNeeds(Outcomes[I].Result, Callers);
+        {
+          ThreadTime Spent(Outcomes[I].Result.SummarySeconds);
+          Needs[I] = UnitNeeds(Outcomes[I].Result, Callers);
+        }
         if (Options.Cache)
           Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
         finished(I);
@@ -259,6 +269,7 @@ private:
 
   /// Takes in the summaries of \p Indices' units.
   void link(llvm::ArrayRef<size_t> Indices) {
+    ThreadTime Spent(SummarySeconds);
     std::vector<UnitSummary> Units;
     for (size_t I : Indices)
       Units.push_back(std::move(Outcomes[I].Result.Summary));
@@ -334,6 +345,7 @@ private:
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
   bool StoppedEarly = false;
+  double SummarySeconds = 0;
 };
 
 } // namespace

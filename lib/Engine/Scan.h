@@ -49,6 +49,8 @@ struct ScanStats {
   size_t Recalled = 0;
   /// Functions that were linked; those whose summary is not all there is to say of them.
   size_t Linked = 0, PartlyLinked = 0;
+  /// Processor time spent on summaries and on linking them, in seconds; recalled results cost none.
+  double SummarySeconds = 0;
   /// Some unit's findings could still have changed when the scan ended.
   bool StoppedEarly = false;
   Explanation Explained; ///< Of ParseOptions::Asked, from the first unit that holds it.

@@ -48,26 +48,32 @@ bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
 }
 
 UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
-    : Callers(Callers), Questions(Unit.Asked) {
+    : Questions(Unit.Asked.begin(), Unit.Asked.end()) {
   llvm::DenseMap<const void *, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
-    Own.insert(Record.Own.Key);
-    if (llvm::any_of(Record.Own.Masks, [](const MaskUse &Use) { return Use.ignored(); }))
-      Ignoring.insert(Record.Own.Key);
     Records[Record.Own.Key.id()] = &Record;
+    if (!Callers)
+      continue;
+    Own.push_back(Record.Own.Key);
+    if (llvm::any_of(Record.Own.Masks, [](const MaskUse &Use) { return Use.ignored(); }))
+      Ignoring.push_back(Record.Own.Key);
   }
+  std::set<Symbol> Callees;
+  std::set<std::pair<Symbol, ArgumentMask>> Masks;
   for (const FunctionRecord &Record : Unit.Summary)
     for (const CallEdge &Edge : Record.Calls) {
-      if (Own.count(Edge.Callee))
+      if (Records.contains(Edge.Callee.id()))
         continue;
-      Called.insert(Edge.Callee);
+      Callees.insert(Edge.Callee);
       for (const ArgumentMask &Mask : Edge.Masks)
-        Given.insert({Edge.Callee, Mask});
+        Masks.insert({Edge.Callee, Mask});
     }
+  Called.assign(Callees.begin(), Callees.end());
+  Given.assign(Masks.begin(), Masks.end());
 
   // What is asked of a function of the unit hangs on all it calls.
-  auto addAll = [&](const std::set<Symbol> &From, std::set<Symbol> &To, bool OnlyReturned) {
-    std::set<Symbol> Seen;
+  auto othersBehind = [&](const std::set<Symbol> &From, bool OnlyReturned) {
+    std::set<Symbol> Seen, Others;
     std::vector<Symbol> Work(From.begin(), From.end());
     while (!Work.empty()) {
       Symbol Key = Work.back();
@@ -76,16 +82,17 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
         continue;
       auto Record = Records.find(Key.id());
       if (Record == Records.end())
-        To.insert(Key);
+        Others.insert(Key);
       else
         for (const CallEdge &Edge : Record->second->Calls)
           if (Edge.ReturnsIt || !OnlyReturned)
             Work.push_back(Edge.Callee);
     }
+    return std::vector<Symbol>(Others.begin(), Others.end());
   };
-  addAll(Unit.Asked, Asked, false);
-  addAll(Unit.AskedInSections, AskedInSections, false);
-  addAll(Unit.AskedForMemory, AskedForMemory, true);
+  Asked = othersBehind(Unit.Asked, false);
+  AskedInSections = othersBehind(Unit.AskedInSections, false);
+  AskedForMemory = othersBehind(Unit.AskedForMemory, true);
 }
 
 namespace {
@@ -158,15 +165,11 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
   for (Symbol Key : AskedForMemory)
     if (const FunctionSummary *Known = Store->find(Key); Known && Judge.givesOtherThanSlab(*Known))
       addAnswer(*Known, Part::Memory, Answers);
-  auto addCallers = [&] {
-    for (Symbol Key : Own)
-      if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
-        Answers.insert(Key.str().str() + " called under " + llvm::utohexstr(Known->CallersClear));
-    for (Symbol Key : Ignoring)
-      if (const FunctionSummary *Known = Store->find(Key); Known && Known->AddressTaken)
-        Answers.insert(Key.str().str() + " taken");
-  };
-  if (Callers)
-    addCallers();
+  for (Symbol Key : Own)
+    if (const FunctionSummary *Known = Store->find(Key); Known && Known->CallersClear)
+      Answers.insert(Key.str().str() + " called under " + llvm::utohexstr(Known->CallersClear));
+  for (Symbol Key : Ignoring)
+    if (const FunctionSummary *Known = Store->find(Key); Known && Known->AddressTaken)
+      Answers.insert(Key.str().str() + " taken");
   return Answers.empty() ? 0 : llvm::xxh3_64bits(llvm::join(Answers, "\n"));
 }

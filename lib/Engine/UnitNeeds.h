@@ -41,19 +41,21 @@ struct UnitNeeds {
   /// unit's findings.
   uint64_t answers(const SummaryStore *Store, const MaskJudge &Judge) const;
   /// The functions, of this unit and of others, that were asked for.
-  const std::set<Symbol> &questions() const { return Questions; }
+  llvm::ArrayRef<Symbol> questions() const { return Questions; }
 
 private:
-  bool Callers = false;
-  std::set<Symbol> Called;
-  std::set<std::pair<Symbol, ArgumentMask>> Given;
-  std::set<Symbol> Questions;
+  // Each once; all units of a scan are kept.
+  std::vector<Symbol> Called;
+  std::vector<std::pair<Symbol, ArgumentMask>> Given;
+  std::vector<Symbol> Questions;
   /// Of other units: what was asked for, or what one of this unit calls that was.
-  std::set<Symbol> Asked;
-  std::set<Symbol> AskedInSections;
-  std::set<Symbol> AskedForMemory;
-  std::set<Symbol> Own;
-  std::set<Symbol> Ignoring; ///< Functions of the unit that do nothing with a mask they are given.
+  std::vector<Symbol> Asked;
+  std::vector<Symbol> AskedInSections;
+  std::vector<Symbol> AskedForMemory;
+  std::vector<Symbol> Own; ///< Empty if callers do not count.
+  /// Functions of the unit that do nothing with a mask they are given; empty if callers do not
+  /// count.
+  std::vector<Symbol> Ignoring;
 };
 
 } // namespace gfp

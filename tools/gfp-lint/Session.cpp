@@ -13,6 +13,7 @@
 #include "SummaryOutput.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <ctime>
 #include <fmt/format.h>
 #include <thread>
 
@@ -386,6 +387,12 @@ static void printCounts(const ScanStats &S) {
   llvm::errs() << fmt::format(
       "{} functions linked, {} of them partly; {} units analysed again; {} analyses recalled\n",
       S.Linked, S.PartlyLinked, S.Again, S.Recalled);
+  if (S.SummarySeconds > 0) {
+    double All = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+    llvm::errs() << fmt::format(
+        "{:.0f} % of the processor time went into summaries and their link\n",
+        100 * S.SummarySeconds / std::max(All, S.SummarySeconds));
+  }
   if (S.StoppedEarly)
     llvm::errs() << "the link was stopped before nothing changed any more\n";
   for (const std::string &Function : S.Incomplete)
