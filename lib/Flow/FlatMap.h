@@ -24,8 +24,6 @@ public:
   auto end() { return Entries.end(); }
   auto begin() const { return Entries.begin(); }
   auto end() const { return Entries.end(); }
-  bool empty() const { return Entries.empty(); }
-  size_t size() const { return Entries.size(); }
 
   /// The value at \p K, or null. The next insertion makes the pointer invalid.
   const Mapped *find(Key K) const {

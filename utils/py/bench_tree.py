@@ -1,6 +1,6 @@
 """Times scans of a whole kernel against Coccinelle and clang-tidy; prints a Markdown table.
 
-usage: bench_tree.py GFP-LINT DATABASE COCCI TIDY-SAMPLE
+usage: bench_tree.py GFP-LINT DATABASE COCCI TIDY-SAMPLE [level1]
 Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """
@@ -43,8 +43,20 @@ def tree_of(units):
     sys.exit("no kernel tree in the database")
 
 
+def syntax_arguments(unit):
+    """Without what writes a file."""
+    arguments, skip = [], False
+    for argument in unit["arguments"][1:]:
+        if skip or argument in ("-c", "-o") or argument.startswith("-Wp,-M"):
+            skip = argument == "-o"
+            continue
+        arguments.append(argument)
+    return arguments
+
+
 def main():
-    gfp_lint, database, cocci, tidy = sys.argv[1:]
+    gfp_lint, database, cocci, tidy = sys.argv[1:5]
+    level1 = sys.argv[5:] == ["level1"]
     with open(database, encoding="utf-8") as file:
         units = json.load(file)
     tree = tree_of(units)
@@ -64,6 +76,8 @@ def main():
         rows.append(("gfp-lint, founding checks, cold, -j1",
                      run(scan + ["--no-cache", "-j1", "--checks=" + FOUNDING])))
         cached("level 0")
+        if level1:
+            cached("level 1", "--level=1")
     drawn = random.Random(1).sample(units, int(tidy))
     wall = sum(run(["clang-tidy-22", "--checks=-*,linuxkernel-must-check-errs", "-p",
                     os.path.dirname(database),
@@ -71,9 +85,15 @@ def main():
                for u in drawn)
     rows.append((f"clang-tidy, one check, extrapolated from {tidy} sources, -j{jobs}",
                  (wall / int(tidy) * len(units) / jobs, 0, 0)))
-    print("| what | of Coccinelle's time | peak MB |\n|---|---|---|")
-    for name, (seconds, _, memory) in rows:
-        print(f"| {name} | {seconds / peer[0]:.2f} | {memory:.0f} |")
+    syntax = [run(["clang-22", "-w", "-fsyntax-only", *syntax_arguments(u)], u["directory"])
+              for u in drawn]
+    rows.append((f"clang -fsyntax-only, one unit (mean and largest of {tidy})",
+                 (sum(s[0] for s in syntax) / len(syntax), sum(s[1] for s in syntax) / len(syntax),
+                  max(s[2] for s in syntax))))
+    print("| what | of Coccinelle's time | of its processor time | peak MB |\n|---|---|---|---|")
+    for name, (seconds, cpu, memory) in rows:
+        share = f"{cpu / peer[1]:.2f}" if cpu else ""
+        print(f"| {name} | {seconds / peer[0]:.3f} | {share} | {memory:.0f} |")
 
 
 if __name__ == "__main__":
