@@ -135,6 +135,7 @@ void addAnswer(const FunctionSummary &Known, Part Asked, std::set<std::string> &
   case Part::Allocations:
     flows();
     number(static_cast<uint64_t>(Known.AllocatesOtherwise));
+    number(Known.FilesAway);
     break;
   }
   Answers.insert(std::move(Text));
