@@ -87,16 +87,23 @@ std::string placeOf(const CompileCommand &Command) {
                                          : Module.str();
 }
 
-/// Where headers that \p Command's source names by "" are looked for.
-std::vector<std::string> quotedFrom(const CompileCommand &Command) {
-  std::vector<std::string> Directories = {llvm::sys::path::parent_path(Command.File).str()};
-  for (size_t I = 0; I < Command.Args.size(); ++I) {
+/// The directories that \p Command's arguments from \p First on name.
+std::vector<std::string> directoriesOf(const CompileCommand &Command, size_t First) {
+  std::vector<std::string> Directories;
+  for (size_t I = First; I < Command.Args.size(); ++I) {
     llvm::StringRef Arg = Command.Args[I];
     if (Arg.consume_front("-I"))
       Directories.push_back(
           absolutePath(Command.Directory,
                        Arg.empty() && I + 1 < Command.Args.size() ? Command.Args[I + 1] : Arg));
   }
+  return Directories;
+}
+
+/// Where headers that \p Command's source names by "" are looked for.
+std::vector<std::string> quotedFrom(const CompileCommand &Command) {
+  std::vector<std::string> Directories = directoriesOf(Command, 0);
+  Directories.insert(Directories.begin(), llvm::sys::path::parent_path(Command.File).str());
   return Directories;
 }
 
@@ -216,6 +223,10 @@ llvm::StringRef gfp::macroInTheWay(const CompileCommand &Command, const Precompi
   return {};
 }
 
+std::vector<std::string> gfp::ownDirectories(const CompileCommand &Command) {
+  return directoriesOf(Command, firstLater(Command.Args));
+}
+
 std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of) {
   return Of.Header;
 }
@@ -265,6 +276,7 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     auto Header = std::make_shared<PrecompiledHeader>();
     Header->Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
     Header->SourcePath = Command.File;
+    Header->Directories = ownDirectories(Command);
     Header->Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
     Header->Memory->addFile(Command.File, 0,
                             llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File));
