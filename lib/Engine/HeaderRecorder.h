@@ -75,21 +75,21 @@ private:
   llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
   /// Of a file, when it last did so: how many files it had included.
   using Moments = std::map<unsigned, size_t>;
-  /// (file, file of the macro).
-  std::map<std::pair<unsigned, unsigned>, size_t> Tests;
   /// Where each macro was found undefined.
   llvm::DenseMap<const clang::IdentifierInfo *, Moments> Missed;
   /// Of each macro that a file undefines: that file, and who had defined it.
   llvm::DenseMap<const clang::IdentifierInfo *, std::pair<unsigned, unsigned>> Undone;
   /// Macros that several files define: which of them counts is a matter of order.
   llvm::DenseMap<const clang::IdentifierInfo *, std::set<unsigned>> Contested;
+  /// ((file, file of the macro), macro): how many files the first had included by then.
   std::map<std::pair<std::pair<unsigned, unsigned>, const clang::IdentifierInfo *>, size_t>
       Expansions;
   /// What is declared outside functions.
   llvm::DenseSet<const clang::IdentifierInfo *> Declared;
   /// The files that define each macro, with the number of files that were met by then.
   llvm::DenseMap<const clang::IdentifierInfo *, Moments> Defined;
-  /// What includes() found of one file, and when; of the files, the last number they had there.
+  /// What includes() found last, of which file and how many of its includes, and when: the number
+  /// of all includes by then.
   std::pair<unsigned, size_t> ReachedFrom = {~0u, 0};
   size_t Edges = 0, EdgesThen = 0;
   std::vector<bool> Reached;
