@@ -3,10 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderRecorder.h"
+#include "Engine/DeclarationContent.h"
 #include "Engine/Identifiers.h"
 #include "Findings/Comments.h"
+#include "Kbuild/CommandSet.h"
 #include "clang/Basic/CharInfo.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Lex/MacroInfo.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace gfp;
@@ -26,28 +30,35 @@ static size_t endOfDirective(llvm::StringRef Text, size_t Offset) {
   return std::min(End, Text.size());
 }
 
+/// `#define NAME NAME` only tells that there is one.
+static bool standsForItself(const IdentifierInfo *Name, const MacroInfo &Macro) {
+  return Macro.isObjectLike() && Macro.getNumTokens() == 1 &&
+         Macro.getReplacementToken(0).getIdentifierInfo() == Name;
+}
+
 class HeaderRecorder::Callbacks : public PPCallbacks {
 public:
   explicit Callbacks(HeaderRecorder &To) : To(To) {}
 
-  void InclusionDirective(SourceLocation Hash, const Token &, llvm::StringRef, bool,
-                          CharSourceRange, OptionalFileEntryRef File, llvm::StringRef,
+  void InclusionDirective(SourceLocation Hash, const Token &, llvm::StringRef, bool Angled,
+                          CharSourceRange, OptionalFileEntryRef File, llvm::StringRef Directory,
                           llvm::StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (File)
-      To.include(Hash, *File);
+      To.include(Hash, *File, Angled, Directory);
   }
   void MacroExpands(const Token &Name, const MacroDefinition &MD, SourceRange,
                     const MacroArgs *) override {
     // A name that is not defined is an error, but in a condition; or else it is only quoted.
     if (To.PP.isParsingIfOrElifDirective())
       test(Name.getLocation(), Name, MD);
-    else
-      To.expand(Name.getLocation(), Name.getIdentifierInfo(), MD.getMacroInfo());
+    To.expand(Name.getLocation(), Name.getIdentifierInfo(), MD.getMacroInfo());
   }
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
     const IdentifierInfo *Id = Name.getIdentifierInfo();
     auto Own = To.fileAt(MD->getLocation());
+    if (Id && Own)
+      To.define(Id, *Own, MD->getMacroInfo());
     const MacroDirective *Before = MD->getPrevious();
     // What a file undefines before it defines it may have been defined by others.
     while (Before && isa<UndefMacroDirective>(Before) && To.fileAt(Before->getLocation()) == Own)
@@ -56,9 +67,24 @@ public:
       return;
     auto Other = To.fileAt(Before->getLocation());
     // One that a file has included by then comes first in any order.
-    if (Own && Other && !To.closureOf(*Own).count(*Other) &&
+    if (Own && Other && !To.includes(*Own, *Other) &&
         !Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), To.PP, /*Syntactically=*/true))
       To.Contested[Id].insert({*Own, *Other});
+  }
+  void MacroUndefined(const Token &Name, const MacroDefinition &MD,
+                      const MacroDirective *) override {
+    auto Own = To.fileAt(Name.getLocation());
+    auto Of = MD ? To.fileAt(MD.getMacroInfo()->getDefinitionLoc()) : std::nullopt;
+    if (Own && Of && *Own != *Of && !To.Rules.isIdleMacro(Name.getIdentifierInfo()->getName()))
+      To.undefine(Name.getIdentifierInfo(), *Own, *Of);
+  }
+  void If(SourceLocation, SourceRange Condition, ConditionValueKind) override {
+    To.readCondition(Condition);
+  }
+  void Elif(SourceLocation, SourceRange Condition, ConditionValueKind Value,
+            SourceLocation) override {
+    if (Value != CVK_NotEvaluated)
+      To.readCondition(Condition);
   }
   void Defined(const Token &Name, const MacroDefinition &MD, SourceRange) override {
     test(Name.getLocation(), Name, MD);
@@ -113,7 +139,7 @@ unsigned HeaderRecorder::numberOf(FileEntryRef File) {
     Into.FileNames.push_back(File.getName().str());
     Into.Includes.emplace_back();
     Into.Needs.emplace_back();
-    Into.NeedsAfter.emplace_back();
+    Into.Directed.push_back(false);
   }
   return Entry->second;
 }
@@ -130,11 +156,21 @@ std::optional<unsigned> HeaderRecorder::fileAt(SourceLocation Loc) {
   return Entry->second;
 }
 
-void HeaderRecorder::include(SourceLocation From, FileEntryRef File) {
+void HeaderRecorder::include(SourceLocation From, FileEntryRef File, bool Angled,
+                             llvm::StringRef Directory) {
   unsigned Number = numberOf(File);
   if (auto Includer = fileAt(From)) {
-    if (!llvm::is_contained(Into.Includes[*Includer], Number))
+    if (!llvm::is_contained(Into.Includes[*Includer], Number)) {
       Into.Includes[*Includer].push_back(Number);
+      ++Edges;
+    }
+    // One beside it is found by all.
+    if (Angled || Directory != llvm::sys::path::parent_path(Into.FileNames[*Includer])) {
+      llvm::SmallString<128> Path(Directory);
+      PP.getFileManager().makeAbsolutePath(Path);
+      if (llvm::is_contained(Into.Directories, absolutePath("/", Path)))
+        Into.Directed[*Includer] = true;
+    }
     return;
   }
   const SourceManager &SM = PP.getSourceManager();
@@ -147,20 +183,74 @@ void HeaderRecorder::test(SourceLocation Loc, const IdentifierInfo *Name, const 
   if (!In || !Name || Rules.isIdleMacro(Name->getName()))
     return;
   if (!Macro)
-    Missed.insert({*In, Name});
+    Missed[Name][*In] = Into.Includes[*In].size();
   else if (auto Of = fileAt(Macro->getDefinitionLoc()); Of && *Of != *In)
-    Tests.insert({*In, *Of});
+    need(*In, *Of, Into.Includes[*In].size());
+}
+
+void HeaderRecorder::readCondition(SourceRange Range) {
+  auto In = fileAt(Range.getBegin());
+  const SourceManager &SM = PP.getSourceManager();
+  llvm::StringRef Text =
+      Lexer::getSourceText(CharSourceRange::getTokenRange(Range), SM, PP.getLangOpts());
+  if (!In)
+    return;
+  for (size_t At = 0; At < Text.size();) {
+    if (!isAsciiIdentifierStart(Text[At])) {
+      ++At;
+      continue;
+    }
+    llvm::StringRef Name = identifierAt(Text.substr(At));
+    At += Name.size();
+    const IdentifierInfo *Id = PP.getIdentifierInfo(Name);
+    if (!PP.isMacroDefined(Id))
+      test(Range.getBegin(), Id, nullptr);
+  }
+}
+
+void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const MacroInfo *Macro) {
+  if (!standsForItself(Name, *Macro) && !Rules.isIdleMacro(Name->getName()))
+    Defined[Name].try_emplace(Own, Into.Includes.size());
+  auto Found = Missed.find(Name);
+  if (Found == Missed.end())
+    return;
+  for (auto [File, Includes] : Found->second)
+    if (File != Own)
+      need(File, {Own, !includes(Own, File)            ? HeaderNeed::NotBefore
+                       : includes(File, Own, Includes) ? HeaderNeed::NotLeftYet
+                                                       : HeaderNeed::NotLeft});
+}
+
+void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned Of) {
+  Undone[Name] = {Own, Of};
+  need(Own, Of, Into.Includes[Own].size());
+}
+
+void HeaderRecorder::need(unsigned File, HeaderNeed Need) {
+  if (!llvm::is_contained(Into.Needs[File], Need))
+    Into.Needs[File].push_back(Need);
+}
+
+void HeaderRecorder::need(unsigned File, unsigned Of, size_t Includes) {
+  if (!includes(File, Of, Includes))
+    need(File, {Of, HeaderNeed::Before});
+  else if (includes(Of, File))
+    need(File, {Of, HeaderNeed::Left});
 }
 
 void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
                             const MacroInfo *Macro) {
   auto In = fileAt(Loc), Of = fileAt(Macro->getDefinitionLoc());
-  if (In && Of && *In != *Of && Name && !Rules.isIdleMacro(Name->getName()))
-    Expansions.insert({{*In, *Of}, Name});
+  if (In && Of && *In != *Of && Name && !Rules.isIdleMacro(Name->getName()) &&
+      !standsForItself(Name, *Macro))
+    Expansions.try_emplace({{*In, *Of}, Name}, Into.Includes[*In].size());
   if (In && Expanded.insert({*In, Macro}).second)
     for (const Token &Each : Macro->tokens())
-      if (const IdentifierInfo *Id = Each.getIdentifierInfo())
+      if (const IdentifierInfo *Id = Each.getIdentifierInfo()) {
         mention(Id->getName(), *In);
+        if (PP.isParsingIfOrElifDirective() && !PP.isMacroDefined(Id))
+          test(Loc, Id, nullptr);
+      }
 }
 
 void HeaderRecorder::mention(llvm::StringRef Name, unsigned File) {
@@ -173,6 +263,14 @@ void HeaderRecorder::declare(const Decl *D) {
   const auto *Named = dyn_cast<NamedDecl>(D);
   if (!Named || !Named->getIdentifier())
     return;
+  Declared.insert(Named->getIdentifier());
+  // A record says the same wherever it is declared.
+  for (const Decl *Earlier = isa<FunctionDecl, VarDecl>(D) ? D->getPreviousDecl() : nullptr;
+       Earlier; Earlier = Earlier->getPreviousDecl()) {
+    auto Own = fileAt(D->getLocation()), Of = fileAt(Earlier->getLocation());
+    if (Own && Of && !includes(*Of, *Own) && saysMore(D, Earlier))
+      Into.Amendments.push_back({Named->getName().str(), *Of, *Own});
+  }
   if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
     if (!Function->doesThisDeclarationHaveABody() ||
         !Bodies.mentions(Function, PP.getSourceManager()))
@@ -183,46 +281,57 @@ void HeaderRecorder::declare(const Decl *D) {
   Into.Names.push_back(Named->getName().str());
 }
 
-std::set<unsigned> HeaderRecorder::closureOf(unsigned File) const {
-  std::set<unsigned> All = {File};
-  std::vector<unsigned> Work = {File};
-  while (!Work.empty()) {
-    unsigned Next = Work.back();
-    Work.pop_back();
-    for (unsigned Each : Into.Includes[Next])
-      if (All.insert(Each).second)
-        Work.push_back(Each);
+bool HeaderRecorder::includes(unsigned File, unsigned Other, size_t Includes) {
+  Includes = std::min(Includes, size_t(Into.Includes[File].size()));
+  if (ReachedFrom != std::pair(File, Includes) || EdgesThen != Edges) {
+    ReachedFrom = {File, Includes};
+    EdgesThen = Edges;
+    Reached.assign(Into.Includes.size(), false);
+    Reached[File] = true;
+    llvm::SmallVector<unsigned, 64> Work;
+    auto reach = [&](llvm::ArrayRef<unsigned> Files) {
+      for (unsigned Each : Files)
+        if (!Reached[Each]) {
+          Reached[Each] = true;
+          Work.push_back(Each);
+        }
+    };
+    reach(llvm::ArrayRef(Into.Includes[File]).take_front(Includes));
+    while (!Work.empty())
+      reach(Into.Includes[Work.pop_back_val()]);
   }
-  return All;
+  return Other < Reached.size() && Reached[Other];
 }
 
 void HeaderRecorder::finish() {
   const SourceManager &SM = PP.getSourceManager();
-  unsigned Last = ~0u;
-  std::set<unsigned> Closure;
-  auto outside = [&](unsigned File, unsigned Other) {
-    if (File != Last)
-      Closure = closureOf(Last = File);
-    return !Closure.count(Other);
-  };
-  for (const auto &[Pair, Name] : Expansions)
-    if (Contested.contains(Name))
-      Tests.insert(Pair);
-  for (auto [File, Of] : Tests)
-    if (outside(File, Of))
-      Into.Needs[File].push_back(Of);
-  for (auto [File, Name] : Missed) {
-    const MacroInfo *Macro = PP.getMacroInfo(Name);
-    auto Of = Macro ? fileAt(Macro->getDefinitionLoc()) : std::nullopt;
-    if (Of && *Of != File && outside(File, *Of))
-      Into.NeedsAfter[File].push_back(*Of);
-  }
+  for (const auto &[Expansion, Includes] : Expansions)
+    if (Contested.contains(Expansion.second) || Undone.contains(Expansion.second) ||
+        Declared.contains(Expansion.second))
+      need(Expansion.first.first, Expansion.first.second, Includes);
+  for (const auto &[Name, Files] : Undone)
+    if (!PP.isMacroDefined(Name))
+      Into.Amendments.push_back({Name->getName().str(), Files.second, Files.first});
 
   for (const auto &[Name, Files] : Contested)
     Into.Contested[Name->getName()].assign(Files.begin(), Files.end());
   for (const auto &[Id, Number] : Numbers)
     if (auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt)
       readNames(*Text, Skipped[Id], *Number);
+  compareNames();
+}
+
+void HeaderRecorder::compareNames() {
+  for (const IdentifierInfo *Name : Declared) {
+    auto By = Defined.find(Name);
+    auto In = Into.Mentions.find(Name->getName());
+    if (By == Defined.end() || In == Into.Mentions.end())
+      continue;
+    for (auto [Own, Met] : By->second)
+      for (unsigned File : In->second)
+        if (File < Met && !includes(Own, File) && !includes(File, Own))
+          need(File, {Own, HeaderNeed::NotBefore});
+  }
 }
 
 void HeaderRecorder::skip(SourceRange Range) {

@@ -10,6 +10,7 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/DenseSet.h"
+#include <map>
 #include <set>
 
 namespace gfp {
@@ -34,10 +35,18 @@ private:
 
   unsigned numberOf(clang::FileEntryRef File);
   std::optional<unsigned> fileAt(clang::SourceLocation Loc);
-  void include(clang::SourceLocation From, clang::FileEntryRef File);
+  /// \p From includes \p File by <…> if \p Angled, which was found in \p Directory.
+  void include(clang::SourceLocation From, clang::FileEntryRef File, bool Angled,
+               llvm::StringRef Directory);
   /// The file at \p Loc asks for \p Name, defined as \p Macro or not at all.
   void test(clang::SourceLocation Loc, const clang::IdentifierInfo *Name,
             const clang::MacroInfo *Macro);
+  /// What is not defined of the names in the condition at \p Range.
+  void readCondition(clang::SourceRange Range);
+  /// The file \p Own defines \p Name as \p Macro; other files may have found it undefined.
+  void define(const clang::IdentifierInfo *Name, unsigned Own, const clang::MacroInfo *Macro);
+  /// The file \p Own undefines \p Name, which \p Of had defined.
+  void undefine(const clang::IdentifierInfo *Name, unsigned Own, unsigned Of);
   /// The file at \p Loc expands \p Macro.
   void expand(clang::SourceLocation Loc, const clang::IdentifierInfo *Name,
               const clang::MacroInfo *Macro);
@@ -49,7 +58,13 @@ private:
   /// Notes what the text of \p File mentions outside \p Skipped: what is skipped says nothing as
   /// long as the conditions are the same, and these are mentions.
   void readNames(llvm::StringRef Text, llvm::ArrayRef<Part> Skipped, unsigned File);
-  std::set<unsigned> closureOf(unsigned File) const;
+  /// \p Other is \p File, or is included by it, directly by one of its first \p Includes.
+  bool includes(unsigned File, unsigned Other, size_t Includes = ~size_t(0));
+  /// Notes where it matters whether what is declared is a macro, too.
+  void compareNames();
+  /// \p File asks for something \p Of has defined by now.
+  void need(unsigned File, unsigned Of, size_t Includes);
+  void need(unsigned File, HeaderNeed Need);
 
   PrecompiledHeader &Into;
   BodyFilter Bodies;
@@ -58,13 +73,26 @@ private:
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> Numbers;
   llvm::DenseMap<clang::FileID, std::vector<Part>> Skipped;
   llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
-  /// (file, file of the macro) and (file, macro it found undefined).
-  std::set<std::pair<unsigned, unsigned>> Tests;
-  std::set<std::pair<unsigned, const clang::IdentifierInfo *>> Missed;
+  /// Of a file, when it last did so: how many files it had included.
+  using Moments = std::map<unsigned, size_t>;
+  /// Where each macro was found undefined.
+  llvm::DenseMap<const clang::IdentifierInfo *, Moments> Missed;
+  /// Of each macro that a file undefines: that file, and who had defined it.
+  llvm::DenseMap<const clang::IdentifierInfo *, std::pair<unsigned, unsigned>> Undone;
   /// Macros that several files define: which of them counts is a matter of order.
   llvm::DenseMap<const clang::IdentifierInfo *, std::set<unsigned>> Contested;
-  llvm::DenseSet<std::pair<std::pair<unsigned, unsigned>, const clang::IdentifierInfo *>>
+  /// ((file, file of the macro), macro): how many files the first had included by then.
+  std::map<std::pair<std::pair<unsigned, unsigned>, const clang::IdentifierInfo *>, size_t>
       Expansions;
+  /// What is declared outside functions.
+  llvm::DenseSet<const clang::IdentifierInfo *> Declared;
+  /// The files that define each macro, with the number of files that were met by then.
+  llvm::DenseMap<const clang::IdentifierInfo *, Moments> Defined;
+  /// What includes() found last, of which file and how many of its includes, and when: the number
+  /// of all includes by then.
+  std::pair<unsigned, size_t> ReachedFrom = {~0u, 0};
+  size_t Edges = 0, EdgesThen = 0;
+  std::vector<bool> Reached;
 };
 
 } // namespace gfp

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderWatch.h"
-#include "clang/AST/Attr.h"
+#include "Engine/DeclarationContent.h"
 #include "clang/Lex/MacroInfo.h"
 #include <fmt/format.h>
 
@@ -44,7 +44,7 @@ public:
   void Elifndef(SourceLocation, const Token &Name, const MacroDefinition &MD) override {
     use(Name, MD);
   }
-  void MacroDefined(const Token &Name, const MacroDirective *) override { set(Name); }
+  void MacroDefined(const Token &Name, const MacroDirective *) override { set(Name, true); }
   void MacroUndefined(const Token &Name, const MacroDefinition &MD,
                       const MacroDirective *) override {
     const MacroDirective *Was = MD.getLocalDirective();
@@ -54,7 +54,7 @@ public:
     if (const IdentifierInfo *Id = Name.getIdentifierInfo(); Id && Own)
       Use.unset(Id->getName());
     else
-      set(Name);
+      set(Name, false);
   }
 
 private:
@@ -64,30 +64,13 @@ private:
     if (Info && Id)
       Use.use(Id->getName(), Info);
   }
-  void set(const Token &Name) {
+  void set(const Token &Name, bool Defined) {
     if (const IdentifierInfo *Id = Name.getIdentifierInfo())
-      Use.set(Id->getName(), Name.getLocation());
+      Use.set(Id->getName(), Defined, Name.getLocation());
   }
 
   HeaderUse &Use;
 };
-
-/// \p Earlier is a definition, knows a size, or has an attribute that \p D has only because of it.
-bool saysMore(const Decl *Earlier, const Decl *D) {
-  if (const auto *Function = dyn_cast<FunctionDecl>(Earlier);
-      Function && Function->doesThisDeclarationHaveABody())
-    return true;
-  // `extern char __init_begin[]` within an inline function is as good as that of a header.
-  if (const auto *Variable = dyn_cast<VarDecl>(Earlier);
-      Variable && (Variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly ||
-                   Variable->getType()->isConstantArrayType()))
-    return true;
-  return llvm::any_of(Earlier->attrs(), [&](const Attr *A) {
-    return llvm::none_of(D->attrs(), [&](const Attr *Own) {
-      return Own->getKind() == A->getKind() && !Own->isInherited();
-    });
-  });
-}
 
 } // namespace
 
@@ -111,21 +94,40 @@ void HeaderUse::show(unsigned File) {
     return;
   Seen[File] = true;
   Order[File] = ++Shown;
-  for (unsigned Other : Shared.NeedsAfter[File])
-    if (Left[Other])
-      differ(fmt::format("includes before {}", Shared.FileNames[File]), Shared.FileNames[Other]);
+  if (Shared.Directed[File] && !SameDirectories)
+    differ("has other directories than", Shared.FileNames[File]);
+  for (const HeaderNeed &Need : Shared.Needs[File])
+    if ((Need.Where == HeaderNeed::Before && !Seen[Need.Other]) ||
+        (Need.Where == HeaderNeed::NotBefore && Seen[Need.Other]) ||
+        (Need.Where == HeaderNeed::NotLeft && Left[Need.Other]))
+      misplaced(File, Need.Other);
   for (unsigned Included : Shared.Includes[File])
     show(Included);
-  for (unsigned Other : Shared.Needs[File])
-    if (!Seen[Other])
-      differ(fmt::format("includes {} without", Shared.FileNames[File]), Shared.FileNames[Other]);
+  for (const HeaderNeed &Need : Shared.Needs[File])
+    if ((Need.Where == HeaderNeed::Left && !Left[Need.Other]) ||
+        (Need.Where == HeaderNeed::NotLeftYet && Left[Need.Other]))
+      misplaced(File, Need.Other);
   for (const auto &Macro : Early)
     if (llvm::is_contained(Shared.Mentions.find(Macro.getKey())->second, File))
       differ("sets beforehand", Macro.getKey());
   for (const auto &Macro : Own)
-    if (llvm::is_contained(Shared.Sets.find(Macro.getKey())->second, File))
+    if (llvm::is_contained(Shared.Sets.find(Macro.getKey())->second, File)) {
       Stale.insert(Macro.getKey());
+      if (Gone.contains(Macro.getKey())) // Nothing tells of the uses of what is no macro.
+        differ("undefines beforehand", Macro.getKey());
+    }
   Left[File] = true;
+}
+
+void HeaderUse::misplaced(unsigned File, unsigned Other) {
+  differ(fmt::format("includes {} in another order than", Shared.FileNames[File]),
+         Shared.FileNames[Other]);
+}
+
+void HeaderUse::finish(const IdentifierTable &Mentioned) {
+  for (const HeaderAmendment &Each : Shared.Amendments)
+    if (Seen[Each.Of] && !Seen[Each.File] && Mentioned.find(Each.Name) != Mentioned.end())
+      differ(fmt::format("uses {} without", Each.Name), Shared.FileNames[Each.File]);
 }
 
 void HeaderUse::use(llvm::StringRef Name, const MacroInfo *Macro) {
@@ -149,7 +151,7 @@ bool HeaderUse::isLastOf(llvm::ArrayRef<unsigned> Files, SourceLocation Loc) {
   });
 }
 
-void HeaderUse::set(llvm::StringRef Macro, SourceLocation Loc) {
+void HeaderUse::set(llvm::StringRef Macro, bool Defined, SourceLocation Loc) {
   // What the arguments define is the same for all who share the header, but for their names.
   if (!Difference.empty() || Rules.isIdleMacro(Macro) ||
       !SM.getFileEntryForID(SM.getFileID(SM.getExpansionLoc(Loc))))
@@ -160,6 +162,9 @@ void HeaderUse::set(llvm::StringRef Macro, SourceLocation Loc) {
            llvm::any_of(Found->second, [&](unsigned File) { return !Seen[File]; });
   };
   Stale.erase(Macro);
+  Gone.erase(Macro);
+  if (!Defined)
+    Gone.insert(Macro);
   if (unseen(Shared.Mentions))
     Early.insert(Macro);
   if (unseen(Shared.Sets))
@@ -167,8 +172,13 @@ void HeaderUse::set(llvm::StringRef Macro, SourceLocation Loc) {
 }
 
 void HeaderUse::declare(const Decl *D) {
+  // A record or typedef that is declared again is the same, or an error.
   if (!isa<FunctionDecl, VarDecl>(D))
-    return; // A record or typedef that is declared again is the same, or an error.
+    return;
+  if (const auto *Function = dyn_cast<FunctionDecl>(D))
+    for (const Decl *Local : Function->decls())
+      if (isa<FunctionDecl>(Local))
+        declare(Local);
   for (const Decl *Earlier = D->getPreviousDecl(); Earlier; Earlier = Earlier->getPreviousDecl())
     if (Earlier->isFromASTFile() && !visible(Earlier->getLocation()) && saysMore(Earlier, D))
       differ(fmt::format("declares {} as", cast<NamedDecl>(D)->getNameAsString()),

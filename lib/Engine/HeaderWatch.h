@@ -19,9 +19,11 @@ namespace gfp {
 /// uses a macro or redeclares something of a file that is not visible, or if it sets a macro that a
 /// file mentions before that file is visible.
 struct HeaderUse {
-  HeaderUse(const PrecompiledHeader &Shared, const RuleSet &Rules, clang::SourceManager &SM)
-      : Shared(Shared), Rules(Rules), SM(SM), Seen(Shared.Includes.size()), Left(Seen.size()),
-        Order(Seen.size()) {
+  HeaderUse(const PrecompiledHeader &Shared, const CompileCommand &Command, const RuleSet &Rules,
+            clang::SourceManager &SM)
+      : Shared(Shared), Rules(Rules), SM(SM),
+        SameDirectories(ownDirectories(Command) == Shared.Directories),
+        Seen(Shared.Includes.size()), Left(Seen.size()), Order(Seen.size()) {
     for (unsigned File : Shared.Implied)
       show(File);
   }
@@ -29,14 +31,17 @@ struct HeaderUse {
   void include(llvm::sys::fs::UniqueID File);
   /// The macro is tested or expanded.
   void use(llvm::StringRef Name, const clang::MacroInfo *Macro);
-  void set(llvm::StringRef Macro, clang::SourceLocation Loc);
+  void set(llvm::StringRef Macro, bool Defined, clang::SourceLocation Loc);
   /// Neither the header nor the arguments say so.
   bool isOfUnit(const clang::MacroDirective &Directive) const {
-    return !Directive.isFromPCH() && SM.getFileEntryForID(SM.getFileID(Directive.getLocation()));
+    clang::SourceLocation Loc = Directive.getLocation();
+    return !SM.isLoadedSourceLocation(Loc) && SM.getFileEntryForID(SM.getFileID(Loc));
   }
   /// \p Macro, which the unit alone defined, is undefined as it was before.
   void unset(llvm::StringRef Macro) { Early.erase(Macro); }
   void declare(const clang::Decl *D);
+  /// The unit ends; \p Mentioned has every name in it.
+  void finish(const clang::IdentifierTable &Mentioned);
   /// The file \p Loc is in is one of the unit's, or visible.
   bool visible(clang::SourceLocation Loc);
 
@@ -58,11 +63,13 @@ private:
   void show(unsigned File);
   /// Of \p Files, that \p Loc is in became visible last.
   bool isLastOf(llvm::ArrayRef<unsigned> Files, clang::SourceLocation Loc);
+  void misplaced(unsigned File, unsigned Other);
   void differ(llvm::StringRef Why, llvm::StringRef What);
 
   const PrecompiledHeader &Shared;
   const RuleSet &Rules;
   clang::SourceManager &SM;
+  bool SameDirectories;         ///< As the header was made with.
   std::vector<bool> Seen, Left; ///< Left: with all it includes.
   std::vector<unsigned> Order;  ///< In which they became visible.
   unsigned Shown = 0;
@@ -72,6 +79,7 @@ private:
   /// Macros set while some file that sets them, too, was not visible yet, and those such a file set
   /// since then: what they are now is not what they would be.
   llvm::StringSet<> Own, Stale;
+  llvm::StringSet<> Gone; ///< Macros the unit undefined last.
 };
 
 /// Tells \p Use of what the preprocessor meets.

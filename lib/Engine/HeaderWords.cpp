@@ -4,11 +4,11 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderWords.h"
 #include "Engine/Identifiers.h"
+#include "Engine/RegularFiles.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SaveAndRestore.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/xxhash.h"
@@ -188,9 +188,8 @@ HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Ma
       std::vector<Definition> Own;
       std::vector<Mention> Found;
       for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
-        if (auto Buffer = llvm::MemoryBuffer::getFile(Headers[I], /*IsText=*/false,
-                                                      /*RequiresNullTerminator=*/false))
-          HeaderReader((*Buffer)->getBuffer(), Masks, Own, Found).read();
+        if (auto Buffer = RegularFiles::read(Headers[I]))
+          HeaderReader(Buffer->getBuffer(), Masks, Own, Found).read();
       llvm::sort(Found);
       Found.erase(llvm::unique(Found), Found.end());
       std::lock_guard<std::mutex> Guard(Lock);

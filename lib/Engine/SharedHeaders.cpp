@@ -48,6 +48,12 @@ llvm::StringRef macroOf(llvm::StringRef Arg) {
   return Arg.take_until([](char C) { return C == '='; });
 }
 
+/// Where the arguments end that all units of a kernel have: the directories of a few come behind
+/// the last -include.
+size_t firstLater(llvm::ArrayRef<std::string> Args) {
+  return std::find(Args.rbegin(), Args.rend(), "-include").base() - Args.begin();
+}
+
 /// It changes nothing of how a source is parsed.
 bool isIdle(llvm::StringRef Arg) {
   return (Arg.starts_with("-W") && !Arg.contains(',')) || Arg == "-pg" || Arg == "-mfentry" ||
@@ -67,16 +73,23 @@ std::string placeOf(const CompileCommand &Command) {
                                          : Module.str();
 }
 
-/// Where headers that \p Command's source names by "" are looked for.
-std::vector<std::string> quotedFrom(const CompileCommand &Command) {
-  std::vector<std::string> Directories = {llvm::sys::path::parent_path(Command.File).str()};
-  for (size_t I = 0; I < Command.Args.size(); ++I) {
+/// The directories that \p Command's arguments from \p First on name.
+std::vector<std::string> directoriesOf(const CompileCommand &Command, size_t First) {
+  std::vector<std::string> Directories;
+  for (size_t I = First; I < Command.Args.size(); ++I) {
     llvm::StringRef Arg = Command.Args[I];
     if (Arg.consume_front("-I"))
       Directories.push_back(
           absolutePath(Command.Directory,
                        Arg.empty() && I + 1 < Command.Args.size() ? Command.Args[I + 1] : Arg));
   }
+  return Directories;
+}
+
+/// Where headers that \p Command's source names by "" are looked for.
+std::vector<std::string> quotedFrom(const CompileCommand &Command) {
+  std::vector<std::string> Directories = directoriesOf(Command, 0);
+  Directories.insert(Directories.begin(), llvm::sys::path::parent_path(Command.File).str());
   return Directories;
 }
 
@@ -168,8 +181,7 @@ std::string SharedHeaders::keyOf(const CompileCommand &Command) const {
   std::vector<std::string> Args = argumentsForClang(Command);
   Args.pop_back(); // The source.
   std::string Key = Command.Directory;
-  // The directories of a few come behind those all units have.
-  size_t Later = std::find(Args.rbegin(), Args.rend(), "-include").base() - Args.begin();
+  size_t Later = firstLater(Args);
   for (size_t I = 0; I < Args.size(); ++I) {
     llvm::StringRef Arg = Args[I];
     bool OwnDirectory = I >= Later && Arg.starts_with("-I");
@@ -226,6 +238,10 @@ bool SharedHeaders::isToBeMade(const Group &Of) {
   return !Of.Tried && Of.Units.size() >= (Of.Place.empty() ? FewestUnits : FewestOfModule);
 }
 
+std::vector<std::string> gfp::ownDirectories(const CompileCommand &Command) {
+  return directoriesOf(Command, firstLater(Command.Args));
+}
+
 std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of) {
   return Of.Header;
 }
@@ -272,6 +288,7 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     auto Header = std::make_shared<PrecompiledHeader>();
     Header->Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
     Header->SourcePath = Command.File;
+    Header->Directories = ownDirectories(Command);
     Header->Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
     Header->Memory->addFile(Command.File, 0,
                             llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File));

@@ -28,6 +28,27 @@
 
 namespace gfp {
 
+/// Where another file must be when one is included, as seen from the start of that or, if it
+/// includes the other itself, from what follows its own includes.
+struct HeaderNeed {
+  enum Kind : uint8_t {
+    Before,    ///< It tests a macro of the other.
+    Left,      ///< The same, and each includes the other: that one must be at its end.
+    NotBefore, ///< It found a macro of the other undefined.
+    NotLeft,   ///< The same, and the other includes it beforehand.
+    NotLeftYet ///< The same, and each includes the other.
+  };
+  unsigned Other;
+  Kind Where;
+  bool operator==(const HeaderNeed &O) const { return Other == O.Other && Where == O.Where; }
+};
+
+/// \p File says more of what \p Of declares, or undefines a macro of it.
+struct HeaderAmendment {
+  std::string Name;
+  unsigned Of, File;
+};
+
 /// One precompiled header, and what tells whether a unit may use it. Files are numbers.
 struct PrecompiledHeader {
   /// Of itself and of the source it was made from, in Memory.
@@ -40,12 +61,13 @@ struct PrecompiledHeader {
   llvm::SmallVector<unsigned, 4> Implied;
   /// The files each file includes.
   std::vector<llvm::SmallVector<unsigned, 8>> Includes;
-  /// Files each file tests a macro of, and does not include: where they are missing, or come later,
-  /// it says something else.
-  std::vector<llvm::SmallVector<unsigned, 2>> Needs;
-  /// Files with a macro that each file found undefined: if they come before it, it says something
-  /// else.
-  std::vector<llvm::SmallVector<unsigned, 2>> NeedsAfter;
+  /// What each file asks of others, so that it says the same again.
+  std::vector<llvm::SmallVector<HeaderNeed, 2>> Needs;
+  /// The directories behind those all units have, and the files that include what was found there.
+  std::vector<std::string> Directories;
+  std::vector<bool> Directed;
+  /// Where both files count, the first alone says something else.
+  std::vector<HeaderAmendment> Amendments;
   /// The files that mention each identifier, and those that first of all define it as a macro, or
   /// undefine it: what it was before is nothing to them.
   llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions, Sets;
@@ -54,6 +76,9 @@ struct PrecompiledHeader {
   /// Functions with a body that counts, and variables with an initialiser.
   std::vector<std::string> Names;
 };
+
+/// The directories of \p Command that come behind those all units have.
+std::vector<std::string> ownDirectories(const CompileCommand &Command);
 
 /// The precompiled headers of a scan: one for each group of units with equal arguments, and of
 /// their own for modules and directories with several units, whose headers are included there, too.

@@ -64,6 +64,8 @@ public:
     return !Deadline::passed(); // If it has, the parser stops here.
   }
   void HandleTranslationUnit(ASTContext &Context) override {
+    if (Use)
+      Use->finish(Compiler.getPreprocessor().getIdentifierTable());
     // With a difference, or an error that may come from one, all this was in vain.
     if (Use && (!Use->Difference.empty() || Context.getDiagnostics().hasErrorOccurred()))
       return;
@@ -99,16 +101,16 @@ private:
 
 class AnalysisAction : public ASTFrontendAction {
 public:
-  AnalysisAction(const Analysis &Checks, const Surroundings &Around, const ParseOptions &Options,
-                 const PrecompiledHeader *Shared)
-      : Checks(Checks), Around(Around), Options(Options), Shared(Shared) {}
+  AnalysisAction(const CompileCommand &Command, const Analysis &Checks, const Surroundings &Around,
+                 const ParseOptions &Options, const PrecompiledHeader *Shared)
+      : Command(Command), Checks(Checks), Around(Around), Options(Options), Shared(Shared) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
     Compiler.getPreprocessor().addPPCallbacks(watchDeadline(Compiler.getPreprocessor()));
     Compiler.getPreprocessor().addPPCallbacks(watchMissing(Compiler.getPreprocessor(), Missing));
     if (Shared) {
-      Use.emplace(*Shared, Checks.rules(), Compiler.getSourceManager());
+      Use.emplace(*Shared, Command, Checks.rules(), Compiler.getSourceManager());
       Compiler.getPreprocessor().addPPCallbacks(watchHeaders(*Use));
     }
     return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler,
@@ -130,6 +132,7 @@ public:
   std::vector<std::string> Files, Missing; ///< As they were spelled.
 
 private:
+  const CompileCommand &Command;
   const Analysis &Checks;
   const Surroundings &Around;
   const ParseOptions &Options;
@@ -217,7 +220,7 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
   UnitOutcome Outcome;
   Outcome.File = Command.File;
   FirstError Errors;
-  AnalysisAction Action(Checks, Around, Options, Shared);
+  AnalysisAction Action(Command, Checks, Around, Options, Shared);
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
     Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;
     if (!Shared)
