@@ -23,18 +23,22 @@ public:
   ConflictingFlags() : VerdictCheck("gfp-conflicting-flags") {}
 
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
-    // The rarest of the flags a verdict asks for, or the only allocators it is about.
+    // The rarest of the flags a verdict asks for.
     for (const Verdict &V : Rules.verdicts()) {
-      if (V.Check != name())
+      if (V.Check != name() || !V.Allocators.empty())
         continue;
-      if (!V.Allocators.empty())
-        Words.insert(V.Allocators.begin(), V.Allocators.end());
-      else if (!V.Has.empty())
+      if (!V.Has.empty())
         addFlag(Rules, rarest(Rules, V.Has), Words);
       else
         for (const std::string &Flag : V.HasAny)
           addFlag(Rules, Flag, Words);
     }
+  }
+
+  void addMaskWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
+    for (const Verdict &V : Rules.verdicts())
+      if (V.Check == name())
+        Words.insert(V.Allocators.begin(), V.Allocators.end());
   }
 
   void addJoined(const RuleSet &Rules, llvm::StringSet<> &Names) const override {
