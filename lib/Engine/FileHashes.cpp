@@ -4,13 +4,13 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/FileHashes.h"
 #include "Engine/HeaderListing.h"
+#include "Engine/Threads.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 #include <atomic>
 #include <sys/stat.h>
-#include <thread>
 #include <time.h>
 
 using namespace gfp;
@@ -68,22 +68,8 @@ bool olderThan(const Known &What, uint64_t Start) {
   });
 }
 
-/// Calls \p Do with each number below \p Count, on \p Threads threads.
-template <class Fn> void onThreads(size_t Count, unsigned Threads, Fn Do) {
-  constexpr size_t Share = 64;
-  std::atomic<size_t> Next = 0;
-  auto work = [&] {
-    for (size_t First = Next.fetch_add(Share); First < Count; First = Next.fetch_add(Share))
-      for (size_t I = First; I < std::min(First + Share, Count); ++I)
-        Do(I);
-  };
-  std::vector<std::thread> Others;
-  for (unsigned I = 1; I < Threads && I * Share < Count; ++I)
-    Others.emplace_back(work);
-  work();
-  for (std::thread &T : Others)
-    T.join();
-}
+/// Looking at a file is quick.
+constexpr size_t Share = 64;
 
 } // namespace
 
@@ -125,7 +111,7 @@ uint64_t FileHashes::of(llvm::StringRef Path) {
 }
 
 void FileHashes::ask(llvm::ArrayRef<std::string> Paths, unsigned Threads) {
-  onThreads(Paths.size(), Threads, [&](size_t I) { of(Paths[I]); });
+  forEachBelow(Paths.size(), Threads, Share, [&](size_t I) { of(Paths[I]); });
 }
 
 std::vector<File> FileHashes::learnt() const {
@@ -148,7 +134,7 @@ std::optional<std::vector<File>> FileHashes::unchangedSince(uint64_t Start,
   llvm::sort(All, llvm::less_first());
   uint64_t Clock = now();
   std::atomic<bool> Changed = false;
-  onThreads(All.size(), Threads, [&](size_t I) {
+  forEachBelow(All.size(), Threads, Share, [&](size_t I) {
     auto &[Path, What] = All[I];
     Known Here = lookAt(Path.c_str(), &What);
     // A report that is written into a directory changes its times and no header.
@@ -172,7 +158,7 @@ bool FileHashes::hold(std::vector<File> &Files, unsigned Threads) {
   uint64_t Clock = now();
   std::atomic<bool> Differs = false;
   std::vector<Known> Here(Files.size());
-  onThreads(Files.size(), Threads, [&](size_t I) {
+  forEachBelow(Files.size(), Threads, Share, [&](size_t I) {
     const auto &[Path, What] = Files[I];
     Here[I] = lookAt(Path.c_str(), &What);
     if (Here[I].Hash != What.Hash)

@@ -4,13 +4,14 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderOrder.h"
 #include "Engine/RegularFiles.h"
+#include "Findings/Comments.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace gfp;
 using llvm::StringRef;
 
-void HeaderOrder::add(const std::string &Source, llvm::ArrayRef<std::string> Directories) {
+void HeaderOrder::add(const std::string &Source) {
   auto Buffer = RegularFiles::read(Source);
   if (!Buffer)
     return;
@@ -21,55 +22,57 @@ void HeaderOrder::add(const std::string &Source, llvm::ArrayRef<std::string> Dir
   for (size_t At = Text.find(Directive); At != StringRef::npos; At = Text.find(Directive, At + 1)) {
     StringRef Rest = Text.substr(At + Directive.size());
     char Open = Rest.empty() ? '\0' : Rest.front();
-    if (Open != '<' && Open != '"')
+    if (Open != '<' && (Open != '"' || Beside.empty()))
       continue;
     size_t Close = Rest.find_first_of(Open == '<' ? ">\n" : "\"\n", 1);
     if (Close == StringRef::npos || Rest[Close] == '\n')
       continue;
-    StringRef Name = Rest.slice(1, Close);
-    if (Open == '"' && !canShare(Directories, Name))
+    StringRef Quoted = Rest.take_front(Close + 1);
+    if (!Quoted.drop_back().ends_with(".h") || !Seen.insert(Quoted).second)
       continue;
-    if (Name.ends_with(".h") && Seen.insert(Rest.take_front(Close + 1)).second)
-      List.push_back(Rest.take_front(Close + 1).str());
+    Kind Of = kindOf(Quoted);
+    if (Of != Unguarded && (Of != Absent || Open == '<'))
+      List.push_back(Quoted.str());
   }
   for (const std::string &Header : List)
     ++Counts[Header];
   Lists.push_back(std::move(List));
 }
 
-/// It begins with a condition, as one does that guards itself: a header that is read whenever it is
-/// included cannot be read beforehand.
-static bool isGuarded(StringRef Text) {
-  for (;;) {
-    Text = Text.ltrim();
-    if (Text.starts_with("/*"))
-      Text = Text.substr(std::min(Text.find("*/", 2), Text.size() - 2) + 2);
-    else if (Text.starts_with("//"))
-      Text = Text.drop_until([](char C) { return C == '\n'; });
-    else
-      break;
-  }
-  if (Text.contains("TRACE_HEADER_MULTI_READ")) // The guard of headers of trace events.
-    return true;
-  return Text.consume_front("#") &&
-         (Text.ltrim(" \t").starts_with("if") || Text.ltrim(" \t").starts_with("pragma once"));
+HeaderOrder::Kind HeaderOrder::kindOf(StringRef Quoted) {
+  auto [Entry, New] = Kinds.try_emplace(Quoted, Absent);
+  if (!New)
+    return Entry->second;
+  std::vector<StringRef> Search(Directories.begin(), Directories.end());
+  if (Quoted.starts_with("\""))
+    Search.insert(Search.begin(), Beside);
+  for (StringRef Directory : Search)
+    if (auto Buffer = RegularFiles::read((Directory + "/" + Quoted.drop_front().drop_back()).str()))
+      return Entry->second = kindOfText(Buffer->getBuffer());
+  return Absent;
 }
 
-bool HeaderOrder::canShare(llvm::ArrayRef<std::string> Directories, StringRef Name) {
-  auto [Entry, New] = Shareable.try_emplace(Name);
-  if (New)
-    for (const std::string &Directory : Directories)
-      if (auto Buffer = RegularFiles::read((Directory + "/" + Name).str())) {
-        Entry->second = isGuarded(Buffer->getBuffer());
-        break;
-      }
-  return Entry->second;
+/// It begins with a condition, as one does that guards itself.
+HeaderOrder::Kind HeaderOrder::kindOfText(StringRef Text) const {
+  for (const auto &Macro : Rules.rereadGuards())
+    if (Text.contains(Macro.getKey()))
+      return Rereadable;
+  size_t Begin = 0;
+  for (const CommentRange &Comment : commentsIn(Text)) {
+    if (!Text.slice(Begin, Comment.Begin).trim().empty())
+      break;
+    Begin = Comment.End;
+  }
+  Text = Text.drop_front(Begin).ltrim();
+  bool Guards = Text.consume_front("#") && (Text.ltrim(" \t").starts_with("if") ||
+                                            Text.ltrim(" \t").starts_with("pragma once"));
+  return Guards ? Guarded : Unguarded;
 }
 
 std::vector<std::string> HeaderOrder::common(size_t OneIn) const {
   auto isCommon = [&](StringRef Header) {
-    // Headers of trace events define macros for their own use that others take ill.
-    size_t Share = Header.contains("trace") ? 2 : OneIn;
+    // What is for its own use in a header that can be read again, others take ill.
+    size_t Share = Kinds.lookup(Header) == Rereadable ? 2 : OneIn;
     return Counts.lookup(Header) >= std::max<size_t>(2, Lists.size() / Share);
   };
   std::vector<std::vector<std::string>> Longest;

@@ -5,7 +5,6 @@
 #include "Engine/HeaderRecorder.h"
 #include "Engine/DeclarationContent.h"
 #include "Engine/Identifiers.h"
-#include "Findings/Comments.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
@@ -14,21 +13,6 @@
 
 using namespace clang;
 using namespace gfp;
-
-/// \p Word of \p Text follows a `#` that begins a line.
-static bool isDirective(llvm::StringRef Text, llvm::StringRef Word) {
-  llvm::StringRef Before = Text.take_front(Word.data() - Text.data()).rtrim(" \t");
-  return Before.consume_back("#") &&
-         (Before.rtrim(" \t").empty() || Before.rtrim(" \t").ends_with("\n"));
-}
-
-/// The end of the line at \p Offset of \p Text, and of those that continue it.
-static size_t endOfDirective(llvm::StringRef Text, size_t Offset) {
-  size_t End = Text.find('\n', Offset);
-  while (End != llvm::StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
-    End = Text.find('\n', End + 1);
-  return std::min(End, Text.size());
-}
 
 /// `#define NAME NAME` only tells that there is one.
 static bool standsForItself(const IdentifierInfo *Name, const MacroInfo &Macro) {
@@ -195,17 +179,12 @@ void HeaderRecorder::readCondition(SourceRange Range) {
       Lexer::getSourceText(CharSourceRange::getTokenRange(Range), SM, PP.getLangOpts());
   if (!In)
     return;
-  for (size_t At = 0; At < Text.size();) {
-    if (!isAsciiIdentifierStart(Text[At])) {
-      ++At;
-      continue;
-    }
-    llvm::StringRef Name = identifierAt(Text.substr(At));
-    At += Name.size();
+  anyIdentifier(Text, [&](llvm::StringRef Name) {
     const IdentifierInfo *Id = PP.getIdentifierInfo(Name);
     if (!PP.isMacroDefined(Id))
       test(Range.getBegin(), Id, nullptr);
-  }
+    return false;
+  });
 }
 
 void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const MacroInfo *Macro) {
@@ -317,7 +296,11 @@ void HeaderRecorder::finish() {
     Into.Contested[Name->getName()].assign(Files.begin(), Files.end());
   for (const auto &[Id, Number] : Numbers)
     if (auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt)
-      readNames(*Text, Skipped[Id], *Number);
+      for (const NameInText &Each : namesIn(*Text, Skipped[Id]))
+        if (Each.Sets)
+          Into.Sets[Each.Name].push_back(*Number);
+        else
+          mention(Each.Name, *Number);
   compareNames();
 }
 
@@ -346,45 +329,4 @@ void HeaderRecorder::skip(SourceRange Range) {
   size_t Last = Text->take_front(End).rfind('\n');
   if (Last != llvm::StringRef::npos && First < Last)
     Skipped[Id].push_back({First, Last});
-}
-
-void HeaderRecorder::readNames(llvm::StringRef Text, llvm::ArrayRef<Part> Skipped, unsigned File) {
-  std::vector<Part> Idle(Skipped);
-  for (const CommentRange &Comment : commentsIn(Text))
-    Idle.push_back({Comment.Begin, Comment.End});
-  llvm::sort(Idle);
-  auto Next = Idle.begin();
-  llvm::StringSet<> Seen;
-  llvm::StringRef Last; // The name before, on the same line.
-  for (size_t At = 0; At < Text.size();) {
-    while (Next != Idle.end() && Next->second <= At)
-      ++Next;
-    char C = Text[At];
-    if (Next != Idle.end() && Next->first <= At) {
-      At = Next->second;
-    } else if (C == '"' || C == '\'') {
-      At = endOfLiteral(Text, At);
-    } else if (isDigit(C)) {
-      // A number's letters are no names.
-      while (At < Text.size() && isAsciiIdentifierContinue(Text[At]))
-        ++At;
-    } else if (!isAsciiIdentifierStart(C)) {
-      if (C == '\n')
-        Last = {};
-      ++At;
-    } else {
-      llvm::StringRef Name = identifierAt(Text.substr(At));
-      At += Name.size();
-      bool Sets = (Last == "define" || Last == "undef") && isDirective(Text, Last);
-      if (Seen.insert(Name).second) {
-        if (Sets)
-          Into.Sets[Name].push_back(File);
-        else
-          mention(Name, File);
-      }
-      if (Sets) // What it stands for is read where it is expanded.
-        At = endOfDirective(Text, At);
-      Last = Name;
-    }
-  }
 }

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_HEADERRECORDER_H
 #define GFPLINT_ENGINE_HEADERRECORDER_H
 
+#include "Engine/HeaderNames.h"
 #include "Engine/SharedHeaders.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Lex/PPCallbacks.h"
@@ -52,12 +53,8 @@ private:
               const clang::MacroInfo *Macro);
   void mention(llvm::StringRef Name, unsigned File);
   void declare(const clang::Decl *D);
-  /// Of a text: from, to.
-  using Part = std::pair<size_t, size_t>;
+  /// What is skipped says nothing as long as the conditions are the same, and these are mentions.
   void skip(clang::SourceRange Range);
-  /// Notes what the text of \p File mentions outside \p Skipped: what is skipped says nothing as
-  /// long as the conditions are the same, and these are mentions.
-  void readNames(llvm::StringRef Text, llvm::ArrayRef<Part> Skipped, unsigned File);
   /// \p Other is \p File, or is included by it, directly by one of its first \p Includes.
   bool includes(unsigned File, unsigned Other, size_t Includes = ~size_t(0));
   /// Notes where it matters whether what is declared is a macro, too.
@@ -71,7 +68,7 @@ private:
   const RuleSet &Rules;
   clang::Preprocessor &PP;
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> Numbers;
-  llvm::DenseMap<clang::FileID, std::vector<Part>> Skipped;
+  llvm::DenseMap<clang::FileID, std::vector<TextPart>> Skipped;
   llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
   /// Of a file, when it last did so: how many files it had included.
   using Moments = std::map<unsigned, size_t>;

@@ -50,8 +50,9 @@ struct HeaderUse {
 
   /// \p File is one of the precompiled header, or that itself.
   bool isShared(clang::FileEntryRef File) const {
-    return Shared.Files.count(File.getUniqueID()) || File.getName() == Shared.Path ||
-           File.getName() == Shared.SourcePath;
+    return Shared.Files.count(File.getUniqueID()) ||
+           File.getName() == Shared.Bytes->getBufferIdentifier() ||
+           File.getName() == Shared.Source->getBufferIdentifier();
   }
   /// The files of the precompiled header that are visible.
   std::vector<std::string> files() const;

@@ -15,6 +15,18 @@ inline llvm::StringRef identifierAt(llvm::StringRef Text) {
   return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
 }
 
+/// \p Found holds for some identifier of \p Text.
+template <class Fn> bool anyIdentifier(llvm::StringRef Text, Fn Found) {
+  while (!Text.empty()) {
+    Text = Text.drop_while([](char C) { return !clang::isAsciiIdentifierStart(C); });
+    llvm::StringRef Name = identifierAt(Text);
+    if (!Name.empty() && Found(Name))
+      return true;
+    Text = Text.drop_front(Name.size());
+  }
+  return false;
+}
+
 } // namespace gfp
 
 #endif // GFPLINT_ENGINE_IDENTIFIERS_H

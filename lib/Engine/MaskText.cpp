@@ -63,20 +63,8 @@ llvm::SmallVector<StringRef, 6> argumentsOf(StringRef Text) {
   return {};
 }
 
-/// \p Found holds for some identifier of \p Text.
-template <class Fn> bool anyWord(StringRef Text, Fn Found) {
-  while (!Text.empty()) {
-    Text = Text.drop_while([](char C) { return !clang::isAsciiIdentifierStart(C); });
-    StringRef Word = identifierAt(Text);
-    if (!Word.empty() && Found(Word))
-      return true;
-    Text = Text.drop_front(Word.size());
-  }
-  return false;
-}
-
 bool hasWord(StringRef Text, StringRef Wanted) {
-  return anyWord(Text, [&](StringRef Word) { return Word == Wanted; });
+  return anyIdentifier(Text, [&](StringRef Word) { return Word == Wanted; });
 }
 
 } // namespace
@@ -157,7 +145,7 @@ MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Paramet
     } else if (isName(Argument)) {
       Handed |= hasWord(Parameters, Argument) ||
                 (Argument == "__VA_ARGS__" && Parameters.contains("..."));
-    } else if (anyWord(Argument, [&](StringRef Word) { return isKnown(Word); })) {
+    } else if (anyIdentifier(Argument, [&](StringRef Word) { return isKnown(Word); })) {
       return Other; // In a mask that is computed.
     }
   }

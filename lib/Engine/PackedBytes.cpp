@@ -25,32 +25,16 @@ std::string gfp::packed(llvm::function_ref<void(Writer &)> Fields) {
 }
 
 bool gfp::unpack(StringRef Bytes, llvm::function_ref<void(Reader &)> Fields) {
-  const uint8_t *At = Bytes.bytes_begin(), *End = Bytes.bytes_end();
-  auto next = [&]() -> std::optional<uint64_t> {
-    const char *Error = nullptr;
-    unsigned Length = 0;
-    uint64_t Value = llvm::decodeULEB128(At, &Length, End, &Error);
-    if (Error)
-      return std::nullopt;
-    At += Length;
-    return Value;
-  };
-  auto Count = next();
-  if (!Count || *Count > Bytes.size())
+  ByteInput Head(Bytes);
+  std::vector<Symbol> Strings(Head.count());
+  for (Symbol &Each : Strings)
+    Each = Head.bytes(Head.number());
+  if (Head.bad())
     return false;
-  std::vector<Symbol> Strings;
-  Strings.reserve(*Count);
-  for (uint64_t I = 0; I < *Count; ++I) {
-    auto Size = next();
-    if (!Size || *Size > static_cast<uint64_t>(End - At))
-      return false;
-    Strings.push_back(StringRef(reinterpret_cast<const char *>(At), *Size));
-    At += *Size;
-  }
   auto string = [&](uint64_t Number) {
     return Number < Strings.size() ? std::optional(Strings[Number]) : std::nullopt;
   };
-  Reader In(StringRef(reinterpret_cast<const char *>(At), End - At), string);
+  Reader In(Head.rest(), string);
   Fields(In);
   return In.finished();
 }

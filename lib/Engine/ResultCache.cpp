@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/ResultCache.h"
+#include "Bytes/ByteInput.h"
 #include "Engine/OutcomeBytes.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/LEB128.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
@@ -211,14 +211,11 @@ template <class Range> uint64_t contentsOf(const Range &Names, FileHashes &Files
 
 std::vector<StringRef> ResultCache::namesIn(StringRef Numbers) const {
   std::vector<StringRef> Names;
-  for (const uint8_t *At = Numbers.bytes_begin(), *End = Numbers.bytes_end(); At < End;) {
-    unsigned Length = 0;
-    const char *Error = nullptr;
-    auto Known = Paths.find(asSigned(llvm::decodeULEB128(At, &Length, End, &Error)));
-    if (Error || Known == Paths.end())
+  for (ByteInput In(Numbers); !In.finished();) {
+    auto Known = Paths.find(asSigned(In.number()));
+    if (In.bad() || Known == Paths.end())
       return {};
     Names.push_back(Known->second);
-    At += Length;
   }
   return Names;
 }
@@ -409,13 +406,8 @@ llvm::Error ResultCache::take(const std::string &Path) {
       std::string Numbers;
       llvm::raw_string_ostream OS(Numbers);
       StringRef Given = Results.bytes(3);
-      for (const uint8_t *At = Given.bytes_begin(), *End = Given.bytes_end(); At < End;) {
-        unsigned Length = 0;
-        const char *Error = nullptr;
-        const std::string &Name = Names[llvm::decodeULEB128(At, &Length, End, &Error)];
-        At += Error ? End - At : Length;
-        llvm::encodeULEB128(numberOf(Name), OS);
-      }
+      for (ByteInput In(Given); !In.bad() && !In.finished();)
+        llvm::encodeULEB128(numberOf(Names[In.number()]), OS);
       Statement Add(Db, "INSERT OR IGNORE INTO results VALUES(?, ?, ?, ?, ?, unixepoch())");
       Add.bind(1, Results.number(0)).bind(2, Results.number(1)).bind(3, Results.number(2));
       Add.bind(4, Numbers).bind(5, Results.bytes(4)).done();

@@ -6,17 +6,18 @@
 #include "Engine/Agreement.h"
 #include "Engine/OpenQuestions.h"
 #include "Engine/ThreadTime.h"
+#include "Engine/Threads.h"
 #include "Engine/UnitNeeds.h"
 #include "Engine/UnitQueue.h"
 #include "Summary/FunctionKey.h"
 #include "Summary/LayeredStore.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include <atomic>
 #include <fmt/format.h>
 #include <mutex>
 #include <numeric>
+#include <optional>
+#include <set>
 #include <system_error>
-#include <thread>
 
 using namespace gfp;
 
@@ -126,22 +127,9 @@ private:
     return Found;
   }
 
-  void onAllThreads(llvm::function_ref<void()> Do) {
-    std::vector<std::thread> Threads;
-    for (unsigned I = 1; I < Options.Threads; ++I)
-      Threads.emplace_back(Do);
-    Do();
-    for (std::thread &T : Threads)
-      T.join();
-  }
-
   /// Calls \p Do with each of \p Indices, on all threads.
   void forEach(llvm::ArrayRef<size_t> Indices, llvm::function_ref<void(size_t)> Do) {
-    std::atomic<size_t> Next = 0;
-    onAllThreads([&] {
-      for (size_t At = Next++; At < Indices.size(); At = Next++)
-        Do(Indices[At]);
-    });
+    forEachBelow(Indices.size(), Options.Threads, 1, [&](size_t I) { Do(Indices[I]); });
   }
 
   void finished(size_t I) {
@@ -150,8 +138,10 @@ private:
     Outcomes[I].Missing = {};
     std::lock_guard<std::mutex> Guard(Lock);
     SummarySeconds += Outcomes[I].Result.SummarySeconds;
-    ThreadTime Spent(SummarySeconds);
-    pool(Outcomes[I].Result.Summary);
+    {
+      ThreadTime Spent(SummarySeconds);
+      pool(Outcomes[I].Result.Summary);
+    }
     Found += Outcomes[I].Result.Findings.size();
     ++Done;
     if (Options.Progress)
@@ -228,7 +218,7 @@ private:
     std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
     recall(Kept, Around.Tree);
     UnitQueue Queue(Commands, Kept, Headers ? &*Headers : nullptr);
-    onAllThreads([&] {
+    onThreads(Options.Threads, [&] {
       UnitRunner Runner(Checks, Around, Options.Parse);
       while (auto Next = Queue.next()) {
         size_t I = Next->Unit;
@@ -316,9 +306,9 @@ private:
     size_t Before = Options.Filter->version();
     Options.Filter->extend(Wrappers);
     bool Grown = Options.Filter->version() != Before;
-    const SourceFilter::Sought Definitions(Missing);
     if (!Grown && Missing.empty())
       return {};
+    const SourceFilter::Sought Definitions(Missing);
     std::vector<char> Read(Outcomes.size());
     forEach(Left, [&](size_t I) {
       Read[I] = (Grown && Options.Filter->mayMatterNow(Commands[I].File)) ||

@@ -3,15 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 //
-// A record is a hash of what follows and three parts, each behind its length: the result, the files
-// it hung on, the sources. Paths are sorted, and stand as the length of what they have in common
-// with the one before, and the rest.
+// A record is sealed and has three parts, each behind its length: the result, the files it hung on,
+// the sources. Paths are sorted, and stand as the length of what they have in common with the one
+// before, and the rest.
 //
 //===----------------------------------------------------------------------===//
 #include "Engine/ScanMemory.h"
+#include "Bytes/SealedBytes.h"
 #include "Engine/FindingBytes.h"
 #include "Engine/PackedBytes.h"
-#include "llvm/Support/xxhash.h"
 #include <cstring>
 
 using namespace gfp;
@@ -84,32 +84,17 @@ private:
 };
 
 /// Reads what was written, as far as it makes sense.
-class PathReader {
+class PathReader : public ByteInput {
 public:
-  explicit PathReader(StringRef Bytes) : Bytes(Bytes) {}
+  using ByteInput::ByteInput;
 
-  bool finished() const { return Bytes.empty(); }
-  uint64_t number() {
-    unsigned Length = 0;
-    const char *Error = nullptr;
-    uint64_t Value = llvm::decodeULEB128(Bytes.bytes_begin(), &Length, Bytes.bytes_end(), &Error);
-    Bytes = Error ? StringRef() : Bytes.drop_front(Length);
-    return Error ? 0 : Value;
-  }
-  StringRef bytes(size_t Size) {
-    StringRef Head = Bytes.take_front(Size);
-    Bytes = Bytes.drop_front(Head.size());
-    return Head;
-  }
   const std::string &path() {
     Last.resize(std::min<size_t>(number(), Last.size()));
-    size_t Rest = number();
-    Last += bytes(Rest);
+    Last += bytes(number());
     return Last;
   }
 
 private:
-  StringRef Bytes;
   std::string Last;
 };
 
@@ -127,11 +112,12 @@ std::string bytesOf(llvm::ArrayRef<File> Files) {
 std::vector<File> filesOf(StringRef Bytes) {
   std::vector<File> Files;
   PathReader In(Bytes);
-  while (!In.finished()) {
+  while (!In.bad() && !In.finished()) {
     File &Each = Files.emplace_back();
     Each.first = In.path();
     StringRef What = In.bytes(sizeof Each.second);
-    memcpy(&Each.second, What.data(), What.size());
+    if (!What.empty())
+      memcpy(&Each.second, What.data(), What.size());
   }
   return Files;
 }
@@ -147,15 +133,13 @@ std::string bytesOf(std::vector<std::string> Sources) {
 }
 
 std::string recordOf(llvm::ArrayRef<StringRef> Parts) {
-  std::string Bytes(sizeof(uint64_t), 0);
+  std::string Bytes;
   llvm::raw_string_ostream OS(Bytes);
   for (StringRef Part : Parts) {
     llvm::encodeULEB128(Part.size(), OS);
     OS << Part;
   }
-  uint64_t Hash = llvm::xxh3_64bits(StringRef(Bytes).drop_front(sizeof Hash));
-  memcpy(Bytes.data(), &Hash, sizeof Hash);
-  return Bytes;
+  return sealed(Bytes);
 }
 
 } // namespace
@@ -175,14 +159,10 @@ void gfp::remember(const RememberedScan &Scan, uint64_t Question, uint64_t Start
 
 std::optional<RememberedScan> gfp::recall(uint64_t Question, unsigned Threads, ResultCache &Cache) {
   auto Record = Cache.recall(Question);
-  uint64_t Hash = 0;
-  if (!Record || Record->size() < sizeof Hash)
+  auto Body = Record ? unsealed(*Record) : std::nullopt;
+  if (!Body)
     return std::nullopt;
-  memcpy(&Hash, Record->data(), sizeof Hash);
-  StringRef Body = StringRef(*Record).drop_front(sizeof Hash);
-  if (llvm::xxh3_64bits(Body) != Hash)
-    return std::nullopt;
-  PathReader In(Body);
+  ByteInput In(*Body);
   auto part = [&] {
     size_t Size = In.number();
     return In.bytes(Size);
@@ -194,7 +174,7 @@ std::optional<RememberedScan> gfp::recall(uint64_t Question, unsigned Threads, R
   RememberedScan Scan;
   if (!unpack(Result, [&](Reader &From) { fields(From, Scan); }))
     return std::nullopt;
-  for (PathReader Each(Sources); !Each.finished();)
+  for (PathReader Each(Sources); !Each.bad() && !Each.finished();)
     Scan.Sources.push_back(Each.path());
   // What was touched need not be read again the next time.
   if (std::string Now = bytesOf(Files); Now != Noted)

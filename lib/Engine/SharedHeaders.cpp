@@ -25,7 +25,7 @@ namespace {
 
 /// A header costs a parse and a half to precompile, and saves two thirds of each; nine tenths if
 /// it is made for a module.
-constexpr size_t FewestUnits = 8, FewestOfModule = 8;
+constexpr size_t FewestUnits = 8;
 /// A header is taken in if one unit in so many includes it.
 constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
@@ -86,18 +86,11 @@ std::vector<std::string> directoriesOf(const CompileCommand &Command, size_t Fir
   return Directories;
 }
 
-/// Where headers that \p Command's source names by "" are looked for.
-std::vector<std::string> quotedFrom(const CompileCommand &Command) {
-  std::vector<std::string> Directories = directoriesOf(Command, 0);
-  Directories.insert(Directories.begin(), llvm::sys::path::parent_path(Command.File).str());
-  return Directories;
-}
-
 class PrecompileAction : public ASTFrontendAction {
 public:
-  PrecompileAction(PrecompiledHeader &Into, const BodyFilter &Bodies, const RuleSet &Rules,
-                   std::shared_ptr<PCHBuffer> Bytes)
-      : Into(Into), Bodies(Bodies), Rules(Rules), Bytes(std::move(Bytes)) {}
+  PrecompileAction(PrecompiledHeader &Into, llvm::StringRef Path, const BodyFilter &Bodies,
+                   const RuleSet &Rules, std::shared_ptr<PCHBuffer> Bytes)
+      : Into(Into), Path(Path), Bodies(Bodies), Rules(Rules), Bytes(std::move(Bytes)) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
@@ -106,7 +99,7 @@ public:
     std::vector<std::unique_ptr<ASTConsumer>> Both;
     Both.push_back(Recorder->consumer());
     Both.push_back(std::make_unique<PCHGenerator>(
-        Compiler.getPreprocessor(), Compiler.getModuleCache(), Into.Path, /*isysroot=*/"", Bytes,
+        Compiler.getPreprocessor(), Compiler.getModuleCache(), Path, /*isysroot=*/"", Bytes,
         Compiler.getCodeGenOpts(), llvm::ArrayRef<std::shared_ptr<ModuleFileExtension>>(),
         /*AllowASTWithErrors=*/false, /*IncludeTimestamps=*/false));
     return std::make_unique<MultiplexConsumer>(std::move(Both));
@@ -117,6 +110,7 @@ public:
 
 private:
   PrecompiledHeader &Into;
+  llvm::StringRef Path;
   const BodyFilter &Bodies;
   const RuleSet &Rules;
   std::shared_ptr<PCHBuffer> Bytes;
@@ -235,7 +229,7 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
 }
 
 bool SharedHeaders::isToBeMade(const Group &Of) {
-  return !Of.Tried && Of.Units.size() >= (Of.Place.empty() ? FewestUnits : FewestOfModule);
+  return !Of.Tried && Of.Units.size() >= FewestUnits;
 }
 
 std::vector<std::string> gfp::ownDirectories(const CompileCommand &Command) {
@@ -249,66 +243,75 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of
 void SharedHeaders::leave(Group &Of) {
   size_t Idle = 0;
   for (const auto &Each : Groups)
-    Idle += Each.second->Header ? Each.second->Header->Bytes : 0;
+    Idle += Each.second->Header ? Each.second->Header->Bytes->getBufferSize() : 0;
   if (Idle <= MaxIdleBytes || !Of.Header)
     return;
   Of.Header.reset();
   Of.Tried = false;
 }
 
-void SharedHeaders::make(Group &Of) const {
+void SharedHeaders::keep(Group &Of, std::shared_ptr<const PrecompiledHeader> Made) {
   Of.Tried = true;
+  Of.Header = std::move(Made);
+}
+
+std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) const {
   llvm::CrashRecoveryContext Recovery;
   std::shared_ptr<const PrecompiledHeader> Made;
   auto build = [&] {
     CompileCommand Command = *Of.Units.front();
-    llvm::StringRef Directory = llvm::sys::path::parent_path(Command.File);
-    HeaderOrder Order;
-    if (Of.Place.empty())
-      for (const CompileCommand *Unit : Of.Units)
-        Order.add(Unit->File, /*Quoted=*/{});
-    else // Those that are not analysed yet may be in a later round.
+    const std::string Directory = llvm::sys::path::parent_path(Command.File).str();
+    const bool OfPlace = !Of.Place.empty();
+    HeaderOrder Order(Rules, OfPlace ? Directory : "", directoriesOf(Command, 0));
+    if (OfPlace) // Those that are not analysed yet may be in a later round.
       for (const std::string &File : Sources.lookup(Of.Place))
-        Order.add(File, quotedFrom(Command));
+        Order.add(File);
+    else
+      for (const CompileCommand *Unit : Of.Units)
+        Order.add(Unit->File);
     llvm::erase_if(Command.Args, [&](const std::string &Arg) { return isOwnMacro(Arg); });
-    Command.File = fmt::format("{}/gfp-lint-shared-{}.c",
-                               Of.Place.empty() ? Command.Directory : Directory, Of.Number);
+    Command.File =
+        fmt::format("{}/gfp-lint-shared-{}.c", OfPlace ? Directory : Command.Directory, Of.Number);
     Made = precompile(Command, Order.common(OneIn));
   };
-  if (Recovery.RunSafelyOnThread(build, ParserStackBytes))
-    Of.Header = std::move(Made);
+  return Recovery.RunSafelyOnThread(build, ParserStackBytes) ? Made : nullptr;
+}
+
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+PrecompiledHeader::over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const {
+  // A file system has a working directory: each thread needs its own.
+  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (const auto *Buffer : {&Bytes, &Source})
+    if (*Buffer)
+      Memory->addFileNoOwn((*Buffer)->getBufferIdentifier(), 0, (*Buffer)->getMemBufferRef());
+  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Disk));
+  Both->pushOverlay(std::move(Memory));
+  return Both;
 }
 
 std::shared_ptr<const PrecompiledHeader>
 SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string> Headers) const {
+  const std::string Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
   for (unsigned Try = 0; Try < MaxTries && !Headers.empty(); ++Try) {
     std::string Text;
     for (const std::string &Header : Headers)
       Text += "#include " + Header + "\n";
     auto Header = std::make_shared<PrecompiledHeader>();
-    Header->Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
-    Header->SourcePath = Command.File;
     Header->Directories = ownDirectories(Command);
-    Header->Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-    Header->Memory->addFile(Command.File, 0,
-                            llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File));
-    auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
+    Header->Source = llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File);
+    auto Overlay = Header->over(
         llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem()));
-    Overlay->pushOverlay(Header->Memory);
     if (Overlay->setCurrentWorkingDirectory(Command.Directory))
       return nullptr;
     auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Overlay);
 
     auto Bytes = std::make_shared<PCHBuffer>();
     ErrorHeaders Errors;
-    PrecompileAction Action(*Header, Bodies, Rules, Bytes);
+    PrecompileAction Action(*Header, Path, Bodies, Rules, Bytes);
     bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &) {});
     if (Clean && !Errors.Any && Bytes->IsComplete) {
-      Header->Bytes = Bytes->Data.size();
-      Header->Memory->addFile(
-          Header->Path, 0,
-          std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(Bytes->Data), Header->Path,
-                                                          /*RequiresNullTerminator=*/false));
+      Header->Bytes = std::make_unique<llvm::SmallVectorMemoryBuffer>(
+          std::move(Bytes->Data), Path, /*RequiresNullTerminator=*/false);
       return Header;
     }
     std::vector<std::string> Left;

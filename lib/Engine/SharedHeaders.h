@@ -20,6 +20,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem/UniqueID.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
 #include <memory>
@@ -51,10 +52,11 @@ struct HeaderAmendment {
 
 /// One precompiled header, and what tells whether a unit may use it. Files are numbers.
 struct PrecompiledHeader {
-  /// Of itself and of the source it was made from, in Memory.
-  std::string Path, SourcePath;
-  llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> Memory;
-  size_t Bytes = 0; ///< Of memory, about.
+  /// The header, and the source it was made from: named as the files they would be.
+  std::unique_ptr<llvm::MemoryBuffer> Bytes, Source;
+  /// \p Disk with these two laid over it, for one thread.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+  over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const;
   std::map<llvm::sys::fs::UniqueID, unsigned> Files;
   std::vector<std::string> FileNames;
   /// Files the arguments themselves include (-include).
@@ -97,15 +99,20 @@ public:
 
   /// It needs to be made, and can be.
   static bool isToBeMade(const Group &Of);
-  /// Precompiles what many units of \p Of include. By one thread at a time for each group.
-  void make(Group &Of) const;
+  /// What many units of \p Of include, precompiled; null if that cannot be. By any thread.
+  std::shared_ptr<const PrecompiledHeader> make(const Group &Of) const;
+
+  // By one thread at a time:
+  /// \p Made is what make() gave for \p Of.
+  static void keep(Group &Of, std::shared_ptr<const PrecompiledHeader> Made);
   /// Null if it was not made.
   static std::shared_ptr<const PrecompiledHeader> headerOf(const Group &Of);
+  /// Nobody needs the header of \p Of for now: it is let go if the others are enough for memory.
+  void leave(Group &Of);
+
   /// What keeps \p Command's unit from using \p Header, of its group; empty if nothing does: a
   /// macro it defines, and that was not defined when the header, which mentions it, was made.
   std::string obstacle(const CompileCommand &Command, const PrecompiledHeader &Header) const;
-  /// Nobody needs the header of \p Of for now: it is let go if the others are enough for memory.
-  void leave(Group &Of);
 
 private:
   /// Includes \p Headers, as far as they parse, as \p Command's source would.

@@ -51,8 +51,9 @@ std::optional<UnitQueue::Item> UnitQueue::next() {
       if (auto Made = with(Batch::ToBeMade, true); Made != Batches.end()) {
         Made->State = Batch::BeingMade;
         Guard.unlock();
-        Shared->make(*Made->Group);
+        auto Header = Shared->make(*Made->Group);
         Guard.lock();
+        SharedHeaders::keep(*Made->Group, std::move(Header));
         Made->State = Batch::Ready;
         Changed.notify_all();
         continue;

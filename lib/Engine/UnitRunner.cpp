@@ -168,11 +168,8 @@ bool UnitRunner::enter(const CompileCommand &Command,
     return true;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem =
       llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem());
-  if (Shared) {
-    auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(FileSystem));
-    Both->pushOverlay(Shared->Memory);
-    FileSystem = std::move(Both);
-  }
+  if (Shared)
+    FileSystem = Shared->over(std::move(FileSystem));
   if (std::error_code Error = FileSystem->setCurrentWorkingDirectory(Command.Directory)) {
     Reason = fmt::format("cannot enter its directory {}: {}", Command.Directory, Error.message());
     return false;
@@ -225,7 +222,8 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;
     if (!Shared)
       return;
-    Invocation.getPreprocessorOpts().ImplicitPCHInclude = Shared->Path;
+    Invocation.getPreprocessorOpts().ImplicitPCHInclude =
+        Shared->Bytes->getBufferIdentifier().str();
     // kbuild's names for the unit are others in each.
     Invocation.getPreprocessorOpts().DisablePCHOrModuleValidation =
         DisableValidationForModuleKind::All;

@@ -3,19 +3,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 //
-// Numbers are ULEB128. First a hash of what follows; then the strings, each as its length and its
-// bytes; then blocks of commands, each behind its number of commands and its length, so that they
-// can be read at the same time. A command is the numbers of its strings.
+// Sealed. Numbers are ULEB128. First the strings, each as its length and its bytes; then blocks of
+// commands, each behind its number of commands and its length, so that they can be read at the same
+// time. A command is the numbers of its strings.
 //
 //===----------------------------------------------------------------------===//
 #include "Kbuild/CommandBytes.h"
+#include "Bytes/ByteInput.h"
+#include "Bytes/SealedBytes.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/LEB128.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Support/xxhash.h"
 #include <atomic>
-#include <cstring>
 
 using namespace llvm;
 
@@ -24,42 +23,9 @@ namespace {
 
 constexpr size_t BlockSize = 512;
 
-/// Reads numbers and bytes; after the first that makes no sense, nothing.
-class Input {
-public:
-  explicit Input(StringRef Bytes) : Bytes(Bytes) {}
-
-  uint64_t number() {
-    unsigned Length = 0;
-    const char *Error = nullptr;
-    uint64_t Value = decodeULEB128(Bytes.bytes_begin(), &Length, Bytes.bytes_end(), &Error);
-    Bad |= Error != nullptr;
-    Bytes = Bad ? StringRef() : Bytes.drop_front(Length);
-    return Bad ? 0 : Value;
-  }
-  StringRef bytes(uint64_t Size) {
-    Bad |= Size > Bytes.size();
-    StringRef Head = Bad ? StringRef() : Bytes.take_front(Size);
-    Bytes = Bytes.drop_front(Head.size());
-    return Head;
-  }
-  /// A number of things that take a byte each at least.
-  uint64_t count() {
-    uint64_t Value = number();
-    Bad |= Value > Bytes.size();
-    return Bad ? 0 : Value;
-  }
-  bool bad() const { return Bad; }
-  bool finished() const { return !Bad && Bytes.empty(); }
-
-private:
-  StringRef Bytes;
-  bool Bad = false;
-};
-
 /// Reads a block's commands.
 bool readBlock(StringRef Bytes, ArrayRef<StringRef> Strings, MutableArrayRef<CompileCommand> Into) {
-  Input In(Bytes);
+  ByteInput In(Bytes);
   bool Known = true;
   auto text = [&] {
     uint64_t Number = In.number();
@@ -106,23 +72,18 @@ std::string encodeCommands(ArrayRef<CompileCommand> Commands) {
     encodeULEB128(Block.size(), OS);
     OS << Block;
   }
-  std::string Bytes(sizeof(uint64_t), 0);
+  std::string Bytes;
   raw_string_ostream All(Bytes);
   encodeULEB128(Numbers.size(), All);
   All << Table << Blocks;
-  uint64_t Hash = xxh3_64bits(StringRef(Bytes).drop_front(sizeof Hash));
-  memcpy(Bytes.data(), &Hash, sizeof Hash);
-  return Bytes;
+  return sealed(Bytes);
 }
 
 std::optional<std::vector<CompileCommand>> decodeCommands(StringRef Bytes) {
-  uint64_t Hash = 0;
-  if (Bytes.size() < sizeof Hash)
+  std::optional<StringRef> Body = unsealed(Bytes);
+  if (!Body)
     return std::nullopt;
-  memcpy(&Hash, Bytes.data(), sizeof Hash);
-  if (xxh3_64bits(Bytes.drop_front(sizeof Hash)) != Hash)
-    return std::nullopt;
-  Input In(Bytes.drop_front(sizeof Hash));
+  ByteInput In(*Body);
   std::vector<StringRef> Strings(In.count());
   for (StringRef &Each : Strings)
     Each = In.bytes(In.number());

@@ -65,6 +65,7 @@ struct RuleFile {
   std::vector<Entry<FunctionGroup>> NotModelled;
   std::vector<Entry<FunctionGroup>> LeavingWords;
   std::vector<Entry<FunctionGroup>> IdleMacros;
+  std::vector<Entry<FunctionGroup>> RereadGuards;
   std::vector<Entry<FreeFunction>> FreeFunctions;
   std::vector<Entry<AtomicSection>> AtomicSections;
   std::vector<Entry<Feature>> Features;
@@ -87,6 +88,7 @@ struct RuleFile {
     F(X.NotModelled, Y.NotModelled);
     F(X.LeavingWords, Y.LeavingWords);
     F(X.IdleMacros, Y.IdleMacros);
+    F(X.RereadGuards, Y.RereadGuards);
     F(X.FreeFunctions, Y.FreeFunctions);
     F(X.AtomicSections, Y.AtomicSections);
     F(X.Checks, Y.Checks);

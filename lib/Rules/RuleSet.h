@@ -234,6 +234,8 @@ public:
   const llvm::StringSet<> &features() const { return Features; }
   /// A macro that decides on nothing a finding hangs on, whatever it is defined as (pr_fmt).
   bool isIdleMacro(llvm::StringRef Macro) const { return IdleMacros.contains(Macro); }
+  /// Macros by which a header lets itself be read again, if the source wants more of it.
+  const llvm::StringSet<> &rereadGuards() const { return RereadGuards; }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
@@ -272,7 +274,7 @@ private:
   llvm::StringSet<> BackingTests;
   llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
-  llvm::StringSet<> IdleMacros;
+  llvm::StringSet<> IdleMacros, RereadGuards;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;

@@ -5,8 +5,8 @@
 #ifndef GFPLINT_SUMMARY_BYTEIO_H
 #define GFPLINT_SUMMARY_BYTEIO_H
 
+#include "Bytes/ByteInput.h"
 #include "Summary/Encoding.h"
-#include "llvm/Support/LEB128.h"
 
 namespace gfp {
 
@@ -39,13 +39,13 @@ private:
 /// Reads what Writer wrote; after the first thing that makes no sense everything is zero.
 class Reader {
 public:
-  Reader(llvm::StringRef Bytes, StringLookup Strings)
-      : At(Bytes.bytes_begin()), End(Bytes.bytes_end()), Strings(Strings) {}
+  Reader(llvm::StringRef Bytes, StringLookup Strings) : In(Bytes), Strings(Strings) {}
 
-  template <class T> void number(T &Value) { Value = static_cast<T>(next()); }
+  template <class T> void number(T &Value) { Value = static_cast<T>(In.number()); }
   void text(Symbol &Value) {
-    auto Known = Strings(next());
-    Bad |= !Known;
+    auto Known = Strings(In.number());
+    if (!Known)
+      In.fail();
     Value = Known.value_or(Symbol());
   }
   void text(std::string &Value) {
@@ -54,35 +54,19 @@ public:
     Value = Known.str().str();
   }
   template <class T, class Fn> void list(std::vector<T> &Items, Fn Each) {
-    uint64_t Count = next();
-    // Each item takes a byte at least.
-    if (Count > static_cast<uint64_t>(End - At))
-      Bad = true;
-    Items.resize(Bad ? 0 : Count);
+    Items.resize(In.count());
     for (T &Item : Items)
       Each(Item);
   }
   template <class T, class Fn> void maybe(std::optional<T> &Value, Fn Each) {
-    if (next() && !Bad)
+    if (In.number())
       Each(Value.emplace());
   }
-  bool finished() const { return !Bad && At == End; }
+  bool finished() const { return In.finished(); }
 
 private:
-  uint64_t next() {
-    if (Bad)
-      return 0;
-    const char *Error = nullptr;
-    unsigned Length = 0;
-    uint64_t Value = llvm::decodeULEB128(At, &Length, End, &Error);
-    Bad = Error != nullptr;
-    At += Bad ? 0 : Length;
-    return Bad ? 0 : Value;
-  }
-
-  const uint8_t *At, *End;
+  ByteInput In;
   StringLookup Strings;
-  bool Bad = false;
 };
 
 /// The fields of a function's record.

@@ -3,10 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderOrder.h"
+#include "Rules/RuleBase.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
+#include <optional>
 
 using namespace gfp;
 
@@ -16,6 +18,10 @@ class HeaderOrderTest : public testing::Test {
 protected:
   void SetUp() override {
     ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("header-order", Directory));
+    auto Base = RuleBase::builtin();
+    ASSERT_TRUE(static_cast<bool>(Base));
+    Rules = Base->select({6, 12});
+    Order.emplace(Rules, Directory.str().str(), std::vector<std::string>{Directory.str().str()});
   }
   void TearDown() override { llvm::sys::fs::remove_directories(Directory); }
 
@@ -26,11 +32,12 @@ protected:
     EXPECT_FALSE(Error);
     return Path;
   }
-  void add(const std::string &Text) { Order.add(write("source.c", Text), {Directory.str().str()}); }
+  void add(const std::string &Text) { Order->add(write("source.c", Text)); }
   using Headers = std::vector<std::string>;
 
   llvm::SmallString<128> Directory;
-  HeaderOrder Order;
+  RuleSet Rules;
+  std::optional<HeaderOrder> Order;
 };
 
 TEST_F(HeaderOrderTest, KeepsTheOrderOfTheSources) {
@@ -38,7 +45,7 @@ TEST_F(HeaderOrderTest, KeepsTheOrderOfTheSources) {
   add("#include <a.h>\n#include <c.h>\n#include <d.h>\n");
   add("#include <c.h>\n#include <b.h>\n");
   // Of equally long ones <a.h> comes first, and <b.h> is put before it.
-  EXPECT_EQ(Order.common(/*OneIn=*/12), Headers({"<b.h>", "<a.h>", "<c.h>", "<d.h>"}));
+  EXPECT_EQ(Order->common(/*OneIn=*/12), Headers({"<b.h>", "<a.h>", "<c.h>", "<d.h>"}));
 }
 
 TEST_F(HeaderOrderTest, TakesWhatSeveralInclude) {
@@ -46,8 +53,8 @@ TEST_F(HeaderOrderTest, TakesWhatSeveralInclude) {
     add("#include <all.h>\n");
   add("#include <all.h>\n#include <once.h>\n#include <two.h>\n");
   add("#include <two.h>\n");
-  EXPECT_EQ(Order.common(12), Headers({"<all.h>", "<two.h>"}));
-  EXPECT_EQ(Order.common(2), Headers({"<all.h>"}));
+  EXPECT_EQ(Order->common(12), Headers({"<all.h>", "<two.h>"}));
+  EXPECT_EQ(Order->common(2), Headers({"<all.h>"}));
 }
 
 TEST_F(HeaderOrderTest, LeavesOutWhatIsReadEachTime) {
@@ -57,16 +64,28 @@ TEST_F(HeaderOrderTest, LeavesOutWhatIsReadEachTime) {
   write("events.h", "#undef S\n#if !defined(E) || defined(TRACE_HEADER_MULTI_READ)\n#endif\n");
   for (int I = 0; I < 2; ++I)
     add("#include \"guarded.h\"\n#include \"list.h\"\n#include \"once.h\"\n#include \"events.h\"\n"
-        "#include \"nowhere.h\"\n#include <list.h>\n#include \"part.inc\"\n#include \"open.h\n");
-  EXPECT_EQ(Order.common(12), Headers({"\"guarded.h\"", "\"once.h\"", "\"events.h\"", "<list.h>"}));
+        "#include \"nowhere.h\"\n#include <list.h>\n#include <guarded.h>\n#include <none.h>\n"
+        "#include \"part.inc\"\n#include \"open.h\n");
+  EXPECT_EQ(Order->common(12),
+            Headers({"\"guarded.h\"", "\"once.h\"", "\"events.h\"", "<guarded.h>", "<none.h>"}));
+}
+
+TEST_F(HeaderOrderTest, TakesNothingInQuotesWithoutItsPlace) {
+  write("guarded.h", "#pragma once\n");
+  Order.emplace(Rules, "", std::vector<std::string>{Directory.str().str()});
+  for (int I = 0; I < 2; ++I)
+    add("#include \"guarded.h\"\n#include <guarded.h>\n");
+  EXPECT_EQ(Order->common(12), Headers({"<guarded.h>"}));
 }
 
 TEST_F(HeaderOrderTest, TakesTracesOnlyIfHalfIncludeThem) {
+  for (const char *Name : {"few_trace.h", "trace.h"})
+    write(Name, "#if !defined(E) || defined(TRACE_HEADER_MULTI_READ)\n#endif\n");
   add("#include <few_trace.h>\n#include <trace.h>\n");
   add("#include <few_trace.h>\n#include <trace.h>\n");
   for (int I = 0; I < 4; ++I)
     add("#include <trace.h>\n");
-  EXPECT_EQ(Order.common(12), Headers({"<trace.h>"}));
+  EXPECT_EQ(Order->common(12), Headers({"<trace.h>"}));
 }
 
 } // namespace

@@ -58,9 +58,8 @@ protected:
 
   void makeTree(StringRef Name, StringRef Version, StringRef Level) {
     write((Name + "/Kbuild").str(), "# top\n");
-    write((Name + "/Makefile").str(),
-          "# SPDX-License-Identifier: GPL-2.0\nVERSION = " + Version.str() +
-              "\nPATCHLEVEL = " + Level.str() + "\nSUBLEVEL = 3\n");
+    write((Name + "/Makefile").str(), "# The release.\nVERSION = " + Version.str() +
+                                          "\nPATCHLEVEL = " + Level.str() + "\nSUBLEVEL = 3\n");
   }
 
   std::string Dir;

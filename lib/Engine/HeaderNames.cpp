@@ -1,0 +1,65 @@
+//===- HeaderNames.cpp - The names in a header's text ---------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/HeaderNames.h"
+#include "Engine/Identifiers.h"
+#include "Findings/Comments.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace gfp;
+using llvm::StringRef;
+
+/// \p Word of \p Text follows a `#` that begins a line.
+static bool isDirective(StringRef Text, StringRef Word) {
+  StringRef Before = Text.take_front(Word.data() - Text.data()).rtrim(" \t");
+  return Before.consume_back("#") &&
+         (Before.rtrim(" \t").empty() || Before.rtrim(" \t").ends_with("\n"));
+}
+
+size_t gfp::endOfDirective(StringRef Text, size_t Offset) {
+  size_t End = Text.find('\n', Offset);
+  while (End != StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
+    End = Text.find('\n', End + 1);
+  return std::min(End, Text.size());
+}
+
+std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Skipped) {
+  std::vector<TextPart> Idle(Skipped);
+  for (const CommentRange &Comment : commentsIn(Text))
+    Idle.push_back({Comment.Begin, Comment.End});
+  llvm::sort(Idle);
+  auto Next = Idle.begin();
+  std::vector<NameInText> Names;
+  llvm::StringSet<> Seen;
+  StringRef Last; // The name before, on the same line.
+  for (size_t At = 0; At < Text.size();) {
+    while (Next != Idle.end() && Next->second <= At)
+      ++Next;
+    char C = Text[At];
+    if (Next != Idle.end() && Next->first <= At) {
+      At = Next->second;
+    } else if (C == '"' || C == '\'') {
+      At = endOfLiteral(Text, At);
+    } else if (clang::isDigit(C)) {
+      // A number's letters are no names.
+      while (At < Text.size() && clang::isAsciiIdentifierContinue(Text[At]))
+        ++At;
+    } else if (!clang::isAsciiIdentifierStart(C)) {
+      if (C == '\n')
+        Last = {};
+      ++At;
+    } else {
+      StringRef Name = identifierAt(Text.substr(At));
+      At += Name.size();
+      bool Sets = (Last == "define" || Last == "undef") && isDirective(Text, Last);
+      if (Seen.insert(Name).second)
+        Names.push_back({Name, Sets});
+      if (Sets)
+        At = endOfDirective(Text, At);
+      Last = Name;
+    }
+  }
+  return Names;
+}
