@@ -34,7 +34,7 @@ bool OpenQuestions::follow(Symbol Key, unsigned Files, Search &Into) const {
   }
   if (Summary->AllocatesOtherwise != Truth::Unknown)
     return Summary->AllocatesOtherwise == Truth::No && Summary->FilesAway <= Files;
-  const FunctionRecord *Record = Linked.record(Key);
+  std::optional<FunctionRecord> Record = Linked.record(Key);
   return Record && Record->Own.AllocatesOtherwise == Truth::No &&
          llvm::all_of(Record->Calls, [&](const CallEdge &Edge) {
            return followCall(*Summary, Edge.Callee, Files, Into);

@@ -28,7 +28,7 @@ public:
 private:
   struct Search {
     std::vector<Symbol> Missing;
-    llvm::DenseSet<const void *> Seen;
+    llvm::DenseSet<uint32_t> Seen;
   };
   /// Follows what \p Key calls into so many files beyond its own; false if no answer can come of
   /// it.

@@ -11,7 +11,8 @@ std::string gfp::packed(llvm::function_ref<void(Writer &)> Fields) {
   StringTable Strings;
   std::string Numbers;
   llvm::raw_string_ostream OS(Numbers);
-  Writer Out(OS, Strings);
+  auto numberOf = [&](Symbol Text) { return Strings.numberOf(Text); };
+  Writer Out(OS, numberOf);
   Fields(Out);
   std::string Bytes;
   llvm::raw_string_ostream All(Bytes);

@@ -58,9 +58,10 @@ public:
   Scanner(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
-        Needs(Commands.size()), Answers(Commands.size()), Judge(Checks.rules()),
-        Callers(Checks.asksForCallers()), Rules(LinkRules::of(Checks.rules())),
-        Known(Linked, Options.Around.Tree), Unread(Linked, Known) {
+        Needs(Commands.size()), Answers(Commands.size()), Records(Commands.size()),
+        Judge(Checks.rules()), Callers(Checks.asksForCallers()),
+        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
+        Unread(Linked, Known) {
     if (Options.ShareHeaders)
       Headers.emplace(Commands, Checks.bodies(), Checks.rules());
   }
@@ -136,11 +137,17 @@ private:
     // Tens of thousands of paths, of use to the cache only.
     Outcomes[I].Files = {};
     Outcomes[I].Missing = {};
+    PackedRecords Told;
+    {
+      ThreadTime Spent(Outcomes[I].Result.SummarySeconds);
+      Told = PackedRecords(Outcomes[I].Result.Summary);
+      Outcomes[I].Result.Summary = {};
+    }
     std::lock_guard<std::mutex> Guard(Lock);
     SummarySeconds += Outcomes[I].Result.SummarySeconds;
     {
       ThreadTime Spent(SummarySeconds);
-      pool(Outcomes[I].Result.Summary);
+      keepRecords(I, Told);
     }
     Found += Outcomes[I].Result.Findings.size();
     ++Done;
@@ -148,18 +155,17 @@ private:
       Options.Progress(Done, Found - Retired);
   }
 
-  /// Moves the functions of headers, which most units have alike, to where there is one of each.
-  void pool(UnitSummary &Unit) {
-    auto Header = std::partition(Unit.begin(), Unit.end(), [](const FunctionRecord &Record) {
-      return !isOfHeader(Record.Own.Key);
-    });
-    for (auto Each = Header; Each != Unit.end(); ++Each) {
-      UnitSummary &Known = OfHeaders[Each->Own.Key.id()];
-      if (!llvm::is_contained(Known, *Each))
-        Known.push_back(std::move(*Each));
-    }
-    Unit.erase(Header, Unit.end());
-    Unit.shrink_to_fit();
+  /// Keeps what unit \p I tells the linker; the functions of headers, which most units
+  /// have alike, where there is one of each.
+  void keepRecords(size_t I, const PackedRecords &Told) {
+    PackedRecords Own;
+    for (size_t Each = 0; Each < Told.size(); ++Each)
+      if (!isOfHeader(Told.key(Each)))
+        Own.add(Told.key(Each), Told.bytes(Each));
+      else if (SeenOfHeaders.insert(Told.bytes(Each)).second)
+        OfHeaders.add(Told.key(Each), Told.bytes(Each));
+    Own.shrink();
+    Records[I] = std::move(Own);
   }
 
   /// Those of \p Indices that can have a finding; the others are done with.
@@ -260,17 +266,12 @@ private:
   /// Takes in the summaries of \p Indices' units.
   void link(llvm::ArrayRef<size_t> Indices) {
     ThreadTime Spent(SummarySeconds);
-    std::vector<UnitSummary> Units;
+    std::vector<PackedRecords> Units;
     for (size_t I : Indices)
-      Units.push_back(std::move(Outcomes[I].Result.Summary));
-    // Neither who finished first nor where a name lies may decide on anything.
-    size_t FirstHeader = Units.size();
-    for (auto &[Key, Variants] : OfHeaders) {
-      llvm::sort(Variants);
-      Units.push_back(std::move(Variants));
-    }
-    std::sort(Units.begin() + FirstHeader, Units.end());
-    OfHeaders.clear();
+      Units.push_back(std::move(Records[I]));
+    Units.push_back(std::move(OfHeaders));
+    OfHeaders = {};
+    SeenOfHeaders.clear();
     bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
                         return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;
                       });
@@ -324,12 +325,15 @@ private:
   std::vector<UnitOutcome> Outcomes;
   std::vector<UnitNeeds> Needs;
   std::vector<uint64_t> Answers; ///< That the unit's findings rest on.
+  /// Since the last link: of each unit, and the functions of headers.
+  std::vector<PackedRecords> Records;
+  PackedRecords OfHeaders;
+  llvm::StringSet<> SeenOfHeaders;
   MaskJudge Judge;
   bool Callers; ///< Who calls a function, and where, counts.
   LinkRules Rules;
   LayeredStore Known;
   OpenQuestions Unread;
-  llvm::DenseMap<const void *, UnitSummary> OfHeaders;
   std::optional<SharedHeaders> Headers;
   std::set<size_t> Made; ///< Units whose files were to be made.
   std::mutex Lock;

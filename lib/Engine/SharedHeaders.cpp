@@ -15,7 +15,6 @@
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include <fmt/format.h>
 
 using namespace clang;
@@ -31,7 +30,7 @@ constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
 constexpr unsigned MaxTries = 6;
 /// Headers that are needed no more are kept for a later round up to so much memory.
-constexpr size_t MaxIdleBytes = 256u << 20;
+constexpr size_t MaxIdleBytes = 192u << 20;
 
 /// A macro is common if one unit in so many is compiled with it.
 constexpr size_t CommonIn = 16;
@@ -310,8 +309,9 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     PrecompileAction Action(*Header, Path, Bodies, Rules, Bytes);
     bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &) {});
     if (Clean && !Errors.Any && Bytes->IsComplete) {
-      Header->Bytes = std::make_unique<llvm::SmallVectorMemoryBuffer>(
-          std::move(Bytes->Data), Path, /*RequiresNullTerminator=*/false);
+      // Not as it is: it has grown to up to twice its size.
+      Header->Bytes = llvm::MemoryBuffer::getMemBufferCopy(
+          llvm::StringRef(Bytes->Data.data(), Bytes->Data.size()), Path);
       return Header;
     }
     std::vector<std::string> Left;

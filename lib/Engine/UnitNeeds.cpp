@@ -49,7 +49,7 @@ bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
 
 UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
     : Questions(Unit.Asked.begin(), Unit.Asked.end()) {
-  llvm::DenseMap<const void *, const FunctionRecord *> Records;
+  llvm::DenseMap<uint32_t, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
     Records[Record.Own.Key.id()] = &Record;
     if (!Callers)

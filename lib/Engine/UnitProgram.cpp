@@ -14,7 +14,8 @@ UnitProgram::UnitProgram(const UnitFacts &Unit, const Surroundings &Around)
 }
 
 void UnitProgram::link() {
-  Linked = Program::link({Builder.records()}, Rules, {Around.Tree, /*AllCallers=*/false});
+  Linked =
+      Program::link({PackedRecords(Builder.records())}, Rules, {Around.Tree, /*AllCallers=*/false});
 }
 
 void UnitProgram::addScopes(const FunctionFacts &Facts, const ScopeFlow *Flow,

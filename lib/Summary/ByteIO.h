@@ -13,13 +13,13 @@ namespace gfp {
 /// Writes what Reader reads: a list of fields can be one function for both.
 class Writer {
 public:
-  Writer(llvm::raw_ostream &OS, StringTable &Strings) : OS(OS), Strings(Strings) {}
+  Writer(llvm::raw_ostream &OS, StringNumbering Strings) : OS(OS), Strings(Strings) {}
 
   template <class T> void number(T &Value) {
     llvm::encodeULEB128(static_cast<uint64_t>(Value), OS);
   }
-  void text(Symbol &Value) { llvm::encodeULEB128(Strings.numberOf(Value), OS); }
-  void text(std::string &Value) { llvm::encodeULEB128(Strings.numberOf(Value), OS); }
+  void text(Symbol &Value) { llvm::encodeULEB128(Strings(Value), OS); }
+  void text(std::string &Value) { llvm::encodeULEB128(Strings(Value), OS); }
   template <class T, class Fn> void list(std::vector<T> &Items, Fn Each) {
     llvm::encodeULEB128(Items.size(), OS);
     for (T &Item : Items)
@@ -33,7 +33,7 @@ public:
 
 private:
   llvm::raw_ostream &OS;
-  StringTable &Strings;
+  StringNumbering Strings;
 };
 
 /// Reads what Writer wrote; after the first thing that makes no sense everything is zero.

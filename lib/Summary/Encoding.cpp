@@ -104,7 +104,7 @@ void gfp::recordFields(Reader &Io, FunctionRecord &V) { fields(Io, V); }
 
 namespace {
 
-template <class T> std::string encodeAny(const T &Value, StringTable &Strings) {
+template <class T> std::string encodeAny(const T &Value, StringNumbering Strings) {
   std::string Bytes;
   llvm::raw_string_ostream OS(Bytes);
   Writer Out(OS, Strings);
@@ -130,10 +130,10 @@ unsigned StringTable::numberOf(Symbol Text) {
   return Entry->second;
 }
 
-std::string gfp::encode(const FunctionSummary &Value, StringTable &Strings) {
+std::string gfp::encode(const FunctionSummary &Value, StringNumbering Strings) {
   return encodeAny(Value, Strings);
 }
-std::string gfp::encode(const FunctionRecord &Value, StringTable &Strings) {
+std::string gfp::encode(const FunctionRecord &Value, StringNumbering Strings) {
   return encodeAny(Value, Strings);
 }
 std::optional<FunctionSummary> gfp::decodeSummary(llvm::StringRef Bytes, StringLookup Strings) {

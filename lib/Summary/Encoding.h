@@ -26,13 +26,16 @@ public:
   llvm::ArrayRef<Symbol> strings() const { return Strings; }
 
 private:
-  llvm::DenseMap<const void *, unsigned> Numbers;
+  llvm::DenseMap<uint32_t, unsigned> Numbers;
   std::vector<Symbol> Strings;
 };
 
-/// The bytes of \p Value; its strings go into \p Strings.
-std::string encode(const FunctionSummary &Value, StringTable &Strings);
-std::string encode(const FunctionRecord &Value, StringTable &Strings);
+/// Gives the number of a string.
+using StringNumbering = llvm::function_ref<uint64_t(Symbol)>;
+
+/// The bytes of \p Value; its strings get their numbers from \p Strings.
+std::string encode(const FunctionSummary &Value, StringNumbering Strings);
+std::string encode(const FunctionRecord &Value, StringNumbering Strings);
 
 /// Gives the string of a number, or nothing if there is none.
 using StringLookup = llvm::function_ref<std::optional<Symbol>(uint64_t)>;

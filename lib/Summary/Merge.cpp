@@ -120,36 +120,61 @@ void forget(FunctionRecord &Record) {
 
 bool isForgotten(const FunctionRecord &Record) { return Record.Own.File.empty(); }
 
+/// What holds for all of \p Variants, which have one key.
+FunctionRecord mergeVariants(UnitSummary Variants) {
+  llvm::sort(Variants); // Bytes have an order of their own in every process.
+  FunctionRecord Merged = std::move(Variants.front());
+  for (const FunctionRecord &Record : llvm::drop_begin(Variants)) {
+    if (Merged.Own.File != Record.Own.File) {
+      forget(Merged);
+      joinTakes(Merged, Record);
+    } else if (isForgotten(Merged)) {
+      joinTakes(Merged, Record);
+    } else if (!(Merged == Record)) {
+      join(Merged, Record);
+    }
+  }
+  return Merged;
+}
+
 } // namespace
 
 void gfp::tidy(std::vector<MaskFlow> &Flows) { keepNearest(Flows); }
 void gfp::tidy(std::vector<FreedParameter> &Frees) { keepNearest(Frees); }
 void gfp::tidy(std::vector<ReturnedMemory> &Returns) { keepNearest(Returns); }
 
-UnitSummary gfp::mergeUnits(std::vector<UnitSummary> Units) {
-  UnitSummary All;
-  for (UnitSummary &Unit : Units) {
-    std::move(Unit.begin(), Unit.end(), std::back_inserter(All));
-    UnitSummary().swap(Unit);
-  }
-  llvm::sort(All, [](const FunctionRecord &A, const FunctionRecord &B) {
-    return A.Own.Key != B.Own.Key ? A.Own.Key < B.Own.Key : A < B;
+PackedRecords gfp::mergeUnits(llvm::ArrayRef<PackedRecords> Units) {
+  struct Place {
+    Symbol Key;
+    llvm::StringRef Bytes;
+    const PackedRecords *In;
+    size_t Index;
+  };
+  std::vector<Place> All;
+  for (const PackedRecords &Unit : Units)
+    for (size_t I = 0; I < Unit.size(); ++I)
+      All.push_back({Unit.key(I), Unit.bytes(I), &Unit, I});
+  llvm::sort(All, [](const Place &A, const Place &B) {
+    return A.Key != B.Key ? A.Key < B.Key : A.Bytes < B.Bytes;
   });
-  UnitSummary Merged;
-  for (FunctionRecord &Record : All) {
-    if (Merged.empty() || Merged.back().Own.Key != Record.Own.Key) {
-      Merged.push_back(std::move(Record));
+  All.erase(llvm::unique(All, [](const Place &A,
+                                 const Place &B) { return A.Key == B.Key && A.Bytes == B.Bytes; }),
+            All.end());
+
+  PackedRecords Merged;
+  for (size_t I = 0; I < All.size();) {
+    size_t Begin = I;
+    while (I < All.size() && All[I].Key == All[Begin].Key)
+      ++I;
+    if (I == Begin + 1) {
+      Merged.add(All[Begin].Key, All[Begin].Bytes);
       continue;
     }
-    FunctionRecord &Last = Merged.back();
-    if (Last.Own.File != Record.Own.File) {
-      forget(Last);
-      joinTakes(Last, Record);
-    } else if (isForgotten(Last)) {
-      joinTakes(Last, Record);
-    } else if (!(Last == Record)) {
-      join(Last, Record);
-    }
+    UnitSummary Variants;
+    for (size_t Each = Begin; Each < I; ++Each)
+      Variants.push_back((*All[Each].In)[All[Each].Index]);
+    Merged.add(mergeVariants(std::move(Variants)));
   }
+  Merged.shrink();
   return Merged;
 }

@@ -5,14 +5,15 @@
 #ifndef GFPLINT_SUMMARY_MERGE_H
 #define GFPLINT_SUMMARY_MERGE_H
 
-#include "Summary/UnitSummary.h"
+#include "Summary/PackedRecords.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace gfp {
 
 /// The records of all \p Units ordered by key, one for each: where units see a function differently
 /// (another configuration of a header), what holds for both. Of two functions that only share their
 /// name nothing is known.
-UnitSummary mergeUnits(std::vector<UnitSummary> Units);
+PackedRecords mergeUnits(llvm::ArrayRef<PackedRecords> Units);
 
 /// Keeps of flows that differ in their evidence alone the one with the nearest, in order.
 void tidy(std::vector<MaskFlow> &Flows);

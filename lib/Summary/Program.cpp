@@ -41,13 +41,7 @@ public:
       : Whole(Whole), Rules(Rules), Options(Options) {}
 
   void run() {
-    for (FunctionRecord &Record : Whole.Records)
-      for (Symbol Taken : Record.Takes)
-        if (unsigned Target = indexOf(Taken); Target != None)
-          Whole.Records[Target].Own.AddressTaken = true;
-    for (const FunctionRecord &Record : Whole.Records)
-      Whole.Summaries.push_back(Record.Own);
-    findCallers();
+    readRecords();
     goUpwards();
     goDownwards();
   }
@@ -67,13 +61,37 @@ private:
     return Options.Others ? Options.Others->find(Key) : nullptr;
   }
 
-  void findCallers() {
-    Callers.resize(Whole.Records.size());
-    for (unsigned I = 0; I < Whole.Records.size(); ++I)
-      for (const CallEdge &Edge : Whole.Records[I].Calls)
+  void readRecords() {
+    const size_t Count = Whole.Records.size();
+    Taken.resize(Count);
+    std::vector<std::pair<unsigned, unsigned>> Calls; // Callee, caller.
+    Whole.Summaries.reserve(Count);
+    for (unsigned I = 0; I < Count; ++I) {
+      FunctionRecord Record = Whole.Records[I];
+      for (Symbol Each : Record.Takes)
+        if (unsigned Target = indexOf(Each); Target != None)
+          Taken.set(Target);
+      for (const CallEdge &Edge : Record.Calls)
         if (unsigned Callee = indexOf(Edge.Callee); Callee != None)
-          if (Callers[Callee].empty() || Callers[Callee].back() != I)
-            Callers[Callee].push_back(I);
+          Calls.emplace_back(Callee, I);
+      Whole.Summaries.push_back(std::move(Record.Own));
+    }
+    for (unsigned I : Taken.set_bits())
+      Whole.Summaries[I].AddressTaken = true;
+    llvm::sort(Calls);
+    Calls.erase(llvm::unique(Calls), Calls.end());
+    FirstCaller.resize(Count + 1);
+    for (auto [Callee, Caller] : Calls) {
+      Callers.push_back(Caller);
+      FirstCaller[Callee + 1] = Callers.size();
+    }
+    for (unsigned I = 0; I < Count; ++I)
+      FirstCaller[I + 1] = std::max(FirstCaller[I + 1], FirstCaller[I]);
+  }
+
+  /// The functions that call the \p I-th.
+  llvm::ArrayRef<unsigned> callersOf(unsigned I) const {
+    return llvm::ArrayRef(Callers).slice(FirstCaller[I], FirstCaller[I + 1] - FirstCaller[I]);
   }
 
   /// From callees to callers.
@@ -91,11 +109,11 @@ private:
         Whole.Summaries[I].Incomplete = true;
         continue;
       }
-      FunctionSummary New = summarise(Whole.Records[I]);
+      FunctionSummary New = summarise(I);
       if (New == Whole.Summaries[I])
         continue;
       Whole.Summaries[I] = std::move(New);
-      for (unsigned Caller : Callers[I])
+      for (unsigned Caller : callersOf(I))
         if (!Waiting.test(Caller)) {
           Waiting.set(Caller);
           Work.push_back(Caller);
@@ -105,8 +123,10 @@ private:
       Whole.Incomplete += Summary.Incomplete;
   }
 
-  FunctionSummary summarise(const FunctionRecord &Record) const {
-    FunctionSummary Summary = Record.Own;
+  FunctionSummary summarise(unsigned I) const {
+    FunctionRecord Record = Whole.Records[I];
+    FunctionSummary Summary = std::move(Record.Own);
+    Summary.AddressTaken |= Taken.test(I);
     for (const CallEdge &Edge : Record.Calls)
       if (const FunctionSummary *Callee = summaryOf(Edge.Callee))
         addCallee(Summary, Edge, *Callee);
@@ -207,15 +227,16 @@ private:
     std::vector<FlagSet> Clear(Whole.Records.size(), 0);
     std::deque<unsigned> Work;
     for (unsigned I = 0; I < Clear.size(); ++I) {
-      bool AllKnown = !Whole.Records[I].Own.AddressTaken && !Callers[I].empty() &&
-                      (Options.AllCallers || isLocal(Whole.Records[I].Own.Key));
+      bool AllKnown = !Whole.Summaries[I].AddressTaken && !callersOf(I).empty() &&
+                      (Options.AllCallers || isLocal(Whole.Records.key(I)));
       Clear[I] = AllKnown ? Everything : 0;
       Work.push_back(I);
     }
     while (!Work.empty()) {
       unsigned I = Work.front();
       Work.pop_front();
-      for (const CallEdge &Edge : Whole.Records[I].Calls) {
+      const FunctionRecord Record = Whole.Records[I];
+      for (const CallEdge &Edge : Record.Calls) {
         unsigned Callee = indexOf(Edge.Callee);
         if (Callee == None)
           continue;
@@ -234,7 +255,9 @@ private:
   Program &Whole;
   const LinkRules &Rules;
   const LinkOptions &Options;
-  std::vector<std::vector<unsigned>> Callers;
+  llvm::BitVector Taken; ///< Functions whose address some function takes.
+  /// Of each function one after the other; where each's begin.
+  std::vector<unsigned> Callers, FirstCaller;
 };
 
 } // namespace gfp
@@ -251,27 +274,30 @@ LinkRules LinkRules::of(const RuleSet &Rules) {
   return Known;
 }
 
-Program Program::link(std::vector<UnitSummary> Units, const LinkRules &Rules,
+Program Program::link(std::vector<PackedRecords> Units, const LinkRules &Rules,
                       const LinkOptions &Options) {
   Program Whole;
-  Whole.Records = mergeUnits(std::move(Units));
+  Whole.Records = mergeUnits(Units);
+  Units.clear();
   for (unsigned I = 0; I < Whole.Records.size(); ++I)
-    Whole.Index[Whole.Records[I].Own.Key.id()] = I;
+    Whole.Index[Whole.Records.key(I).id()] = I;
   Linker(Whole, Rules, Options).run();
   return Whole;
 }
 
-void Program::relink(std::vector<UnitSummary> Changed, const LinkRules &Rules,
+void Program::relink(std::vector<PackedRecords> Changed, const LinkRules &Rules,
                      const LinkOptions &Options) {
-  UnitSummary Old = std::move(Records);
-  llvm::DenseSet<const void *> Replaced;
-  for (const UnitSummary &Unit : Changed)
-    for (const FunctionRecord &Record : Unit)
-      if (!isOfHeader(Record.Own.Key)) // Others may see that one differently.
-        Replaced.insert(Record.Own.Key.id());
-  llvm::erase_if(
-      Old, [&](const FunctionRecord &Record) { return Replaced.contains(Record.Own.Key.id()); });
-  Changed.push_back(std::move(Old));
+  llvm::DenseSet<uint32_t> Replaced;
+  for (const PackedRecords &Unit : Changed)
+    for (size_t I = 0; I < Unit.size(); ++I)
+      if (!isOfHeader(Unit.key(I))) // Others may see that one differently.
+        Replaced.insert(Unit.key(I).id());
+  PackedRecords Kept;
+  for (size_t I = 0; I < Records.size(); ++I)
+    if (!Replaced.contains(Records.key(I).id()))
+      Kept.add(Records.key(I), Records.bytes(I));
+  *this = Program(); // It may be large.
+  Changed.push_back(std::move(Kept));
   *this = link(std::move(Changed), Rules, Options);
 }
 
@@ -280,7 +306,9 @@ const FunctionSummary *Program::find(Symbol Key) const {
   return Found == Index.end() ? nullptr : &Summaries[Found->second];
 }
 
-const FunctionRecord *Program::record(Symbol Key) const {
+std::optional<FunctionRecord> Program::record(Symbol Key) const {
   auto Found = Index.find(Key.id());
-  return Found == Index.end() ? nullptr : &Records[Found->second];
+  if (Found == Index.end())
+    return std::nullopt;
+  return Records[Found->second];
 }

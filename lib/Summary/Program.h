@@ -6,8 +6,8 @@
 #define GFPLINT_SUMMARY_PROGRAM_H
 
 #include "Rules/RuleSet.h"
+#include "Summary/PackedRecords.h"
 #include "Summary/SummaryStore.h"
-#include "Summary/UnitSummary.h"
 #include "llvm/ADT/DenseMap.h"
 #include <vector>
 
@@ -42,19 +42,20 @@ class Program : public SummaryStore {
 public:
   /// The records of several units, in any order; those of one function from different units (inline
   /// functions of headers) become one that holds for each of them.
-  static Program link(std::vector<UnitSummary> Units, const LinkRules &Rules,
+  static Program link(std::vector<PackedRecords> Units, const LinkRules &Rules,
                       const LinkOptions &Options);
 
   /// Takes the records of units that were analysed again in place of those of the same functions,
   /// and links anew.
-  void relink(std::vector<UnitSummary> Changed, const LinkRules &Rules, const LinkOptions &Options);
+  void relink(std::vector<PackedRecords> Changed, const LinkRules &Rules,
+              const LinkOptions &Options);
 
   const FunctionSummary *find(Symbol Key) const override;
-  /// The record of the function \p Key; null if there is none.
-  const FunctionRecord *record(Symbol Key) const;
+  /// The record of the function \p Key, if there is one.
+  std::optional<FunctionRecord> record(Symbol Key) const;
 
   /// Ordered by key.
-  const UnitSummary &records() const { return Records; }
+  const PackedRecords &records() const { return Records; }
   /// In the order of the records.
   const std::vector<FunctionSummary> &summaries() const { return Summaries; }
   /// Functions whose summary stopped short of a bound.
@@ -62,9 +63,9 @@ public:
 
 private:
   friend class Linker;
-  UnitSummary Records;
+  PackedRecords Records;
   std::vector<FunctionSummary> Summaries;
-  llvm::DenseMap<const void *, unsigned> Index;
+  llvm::DenseMap<uint32_t, unsigned> Index;
   size_t Incomplete = 0;
 };
 

@@ -119,11 +119,12 @@ SummaryLabel SummaryLabel::of(const RuleSet &Rules) {
 
 void gfp::writeSummaryFile(const Program &Whole, const SummaryLabel &Label, llvm::raw_ostream &OS) {
   StringTable Strings;
+  auto numberOf = [&](Symbol Text) { return Strings.numberOf(Text); };
   std::vector<std::string> Summaries, Records;
   for (const FunctionSummary &Summary : Whole.summaries())
-    Summaries.push_back(encode(Summary, Strings));
-  for (const FunctionRecord &Record : Whole.records())
-    Records.push_back(encode(Record, Strings));
+    Summaries.push_back(encode(Summary, numberOf));
+  for (size_t I = 0; I < Whole.records().size(); ++I)
+    Records.push_back(encode(Whole.records()[I], numberOf));
 
   std::string File;
   llvm::raw_string_ostream Out(File);
@@ -146,7 +147,7 @@ void gfp::writeSummaryFile(const Program &Whole, const SummaryLabel &Label, llvm
 
   llvm::OnDiskChainedHashTableGenerator<TableWriter> Generator;
   for (size_t I = 0; I < Summaries.size(); ++I)
-    Generator.insert(Whole.records()[I].Own.Key, Summaries[I]);
+    Generator.insert(Whole.records().key(I), Summaries[I]);
   S.Table = Generator.Emit(Out);
 
   S.Records = Out.tell();
@@ -173,7 +174,7 @@ struct SummaryFile::Contents {
   std::unique_ptr<Table> Summaries;
   std::mutex Lock;
   /// What was asked for already; null: not there.
-  llvm::DenseMap<const void *, std::unique_ptr<FunctionSummary>> Known;
+  llvm::DenseMap<uint32_t, std::unique_ptr<FunctionSummary>> Known;
 
   uint32_t word(uint64_t Offset) const {
     return llvm::support::endian::read32le(Buffer->getBufferStart() + Offset);
@@ -264,8 +265,8 @@ const FunctionSummary *SummaryFile::find(Symbol Key) const {
 
 const SummaryLabel &SummaryFile::label() const { return All->Label; }
 
-llvm::Expected<UnitSummary> SummaryFile::records() const {
-  UnitSummary Records;
+llvm::Expected<PackedRecords> SummaryFile::records() const {
+  PackedRecords Records;
   uint64_t At = All->Where.Records;
   uint32_t Count = All->word(At);
   At += 4;
@@ -275,7 +276,7 @@ llvm::Expected<UnitSummary> SummaryFile::records() const {
                                [&](uint64_t N) { return All->string(N); });
     if (!Record)
       return llvm::createStringError(fmt::format("{}: the file is damaged", All->Path));
-    Records.push_back(std::move(*Record));
+    Records.add(*Record);
     At += 4 + uint64_t(Length);
   }
   return Records;
@@ -284,7 +285,7 @@ llvm::Expected<UnitSummary> SummaryFile::records() const {
 llvm::Expected<std::pair<Program, SummaryLabel>>
 gfp::linkSummaryFiles(llvm::ArrayRef<std::string> Paths) {
   SummaryLabel Common;
-  std::vector<UnitSummary> Units;
+  std::vector<PackedRecords> Units;
   for (const std::string &Path : Paths) {
     auto File = SummaryFile::open(Path);
     if (!File)

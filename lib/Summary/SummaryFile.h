@@ -45,7 +45,7 @@ public:
   const FunctionSummary *find(Symbol Key) const override;
   const SummaryLabel &label() const;
   /// All records.
-  llvm::Expected<UnitSummary> records() const;
+  llvm::Expected<PackedRecords> records() const;
 
 private:
   struct Contents;

@@ -7,14 +7,15 @@
 
 #include "llvm/ADT/StringRef.h"
 #include <compare>
+#include <cstdint>
 #include <string>
 
 namespace gfp {
 
 /// The name of a function, a file or an allocator. The summaries of a kernel hold the same few
-/// hundred thousand names millions of times: a symbol is a pointer to the only copy, which lives as
-/// long as the process. Any thread may make one. Ordered by text, so that no order depends on who
-/// came first.
+/// hundred thousand names millions of times: a symbol is the number of the only copy, which lives
+/// as long as the process. Any thread may make one. Ordered by text, so that no order depends on
+/// who came first.
 class Symbol {
 public:
   Symbol() = default;
@@ -22,19 +23,26 @@ public:
   Symbol(const std::string &Text) : Symbol(llvm::StringRef(Text)) {}
   Symbol(const char *Text) : Symbol(llvm::StringRef(Text)) {}
 
-  llvm::StringRef str() const { return Text ? llvm::StringRef(*Text) : llvm::StringRef(); }
-  operator llvm::StringRef() const { return str(); }
-  bool empty() const { return !Text; }
-  /// The same for equal symbols, and for no others.
-  const void *id() const { return Text; }
+  /// The symbol whose id() \p Number is.
+  static Symbol withId(uint32_t Number) {
+    Symbol Known;
+    Known.Number = Number;
+    return Known;
+  }
 
-  bool operator==(const Symbol &O) const { return Text == O.Text; }
+  llvm::StringRef str() const;
+  operator llvm::StringRef() const { return str(); }
+  bool empty() const { return !Number; }
+  /// The same for equal symbols, and for no others; another one in another process.
+  uint32_t id() const { return Number; }
+
+  bool operator==(const Symbol &O) const { return Number == O.Number; }
   std::strong_ordering operator<=>(const Symbol &O) const {
-    return Text == O.Text ? std::strong_ordering::equal : str().compare(O.str()) <=> 0;
+    return Number == O.Number ? std::strong_ordering::equal : str().compare(O.str()) <=> 0;
   }
 
 private:
-  const std::string *Text = nullptr; ///< Null for the empty string.
+  uint32_t Number = 0; ///< 0 for the empty string.
 };
 
 } // namespace gfp

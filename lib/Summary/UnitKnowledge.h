@@ -46,7 +46,7 @@ private:
   const SummaryStore &Unit;
   const SummaryStore *Tree;
   /// Summaries of the unit with what only the tree knows of them.
-  mutable llvm::DenseMap<const void *, std::unique_ptr<FunctionSummary>> Completed;
+  mutable llvm::DenseMap<uint32_t, std::unique_ptr<FunctionSummary>> Completed;
   mutable std::set<Symbol> Asked, AskedInSections, AskedForMemory;
 };
 

@@ -21,6 +21,10 @@ FunctionRecord function(const char *Name, const char *File, std::vector<const ch
   return Record;
 }
 
+Program linked(const UnitSummary &Records) {
+  return Program::link({PackedRecords(Records)}, {}, {});
+}
+
 std::vector<std::string> missing(OpenQuestions &Unread, std::set<Symbol> Asked) {
   std::vector<std::string> Names;
   for (const auto &Name : Unread.missing(Asked))
@@ -40,21 +44,19 @@ TEST(OpenQuestionsTest, WhatIsNotKnownIsReadOnce) {
 }
 
 TEST(OpenQuestionsTest, CallsAreFollowedOneFileBeyond) {
-  Program Linked = Program::link(
-      {{function("asked", "a.c", {"beside", "beyond"}), function("beside", "a.c", {"two"}),
-        function("deep", "a.c", {"other"}), function("other", "b.c", {"three"})}},
-      {}, {});
+  Program Linked =
+      linked({function("asked", "a.c", {"beside", "beyond"}), function("beside", "a.c", {"two"}),
+              function("deep", "a.c", {"other"}), function("other", "b.c", {"three"})});
   OpenQuestions Unread(Linked, Linked);
   EXPECT_EQ(missing(Unread, {"asked"}), Names({"beyond", "two"}));
   EXPECT_EQ(missing(Unread, {"deep"}), Names());
 }
 
 TEST(OpenQuestionsTest, WhereNoAnswerCanComeNothingIsRead) {
-  Program Linked = Program::link(
-      {{function("allocates", "a.c", {"one"}, Truth::Yes),
-        function("pointer", "a.c", {"two"}, Truth::Unknown),
-        function("caller", "a.c", {"three", "pointer"}), function("quiet", "a.c", {})}},
-      {}, {});
+  Program Linked =
+      linked({function("allocates", "a.c", {"one"}, Truth::Yes),
+              function("pointer", "a.c", {"two"}, Truth::Unknown),
+              function("caller", "a.c", {"three", "pointer"}), function("quiet", "a.c", {})});
   OpenQuestions Unread(Linked, Linked);
   EXPECT_EQ(missing(Unread, {"allocates", "pointer", "caller", "quiet"}), Names());
 }
