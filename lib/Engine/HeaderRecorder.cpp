@@ -43,6 +43,8 @@ public:
     auto Own = To.fileAt(MD->getLocation());
     if (Id && Own)
       To.define(Id, *Own, MD->getMacroInfo());
+    if (Id)
+      To.noteDefinition(Id, Own);
     const MacroDirective *Before = MD->getPrevious();
     // What a file undefines before it defines it may have been defined by others.
     while (Before && isa<UndefMacroDirective>(Before) && To.fileAt(Before->getLocation()) == Own)
@@ -59,6 +61,8 @@ public:
                       const MacroDirective *) override {
     auto Own = To.fileAt(Name.getLocation());
     auto Of = MD ? To.fileAt(MD.getMacroInfo()->getDefinitionLoc()) : std::nullopt;
+    if (MD)
+      To.noteEnd(Name.getIdentifierInfo(), Own);
     if (Own && Of && *Own != *Of && !To.Rules.isIdleMacro(Name.getIdentifierInfo()->getName()))
       To.undefine(Name.getIdentifierInfo(), *Own, *Of);
   }
@@ -142,6 +146,7 @@ std::optional<unsigned> HeaderRecorder::fileAt(SourceLocation Loc) {
 
 void HeaderRecorder::include(SourceLocation From, FileEntryRef File, bool Angled,
                              llvm::StringRef Directory) {
+  ++Inclusions;
   unsigned Number = numberOf(File);
   if (auto Includer = fileAt(From)) {
     if (!llvm::is_contained(Into.Includes[*Includer], Number)) {
@@ -198,6 +203,21 @@ void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const Macr
       need(File, {Own, !includes(Own, File)            ? HeaderNeed::NotBefore
                        : includes(File, Own, Includes) ? HeaderNeed::NotLeftYet
                                                        : HeaderNeed::NotLeft});
+}
+
+void HeaderRecorder::noteDefinition(const IdentifierInfo *Name, std::optional<unsigned> Own) {
+  auto [Entry, New] = Definitions.try_emplace(Name);
+  Definition &Last = Entry->second;
+  Last.Fleeting = Own && (New || (Last.Fleeting && Last.Ended));
+  Last.Ended = false;
+  Last.File = Own;
+  Last.Inclusions = Inclusions;
+}
+
+void HeaderRecorder::noteEnd(const IdentifierInfo *Name, std::optional<unsigned> Own) {
+  Definition &Last = Definitions[Name];
+  Last.Fleeting &= Own && Last.File == Own && Last.Inclusions == Inclusions;
+  Last.Ended = true;
 }
 
 void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned Of) {
@@ -296,11 +316,15 @@ void HeaderRecorder::finish() {
     Into.Contested[Name->getName()].assign(Files.begin(), Files.end());
   for (const auto &[Id, Number] : Numbers)
     if (auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt)
-      for (const NameInText &Each : namesIn(*Text, Skipped[Id]))
+      for (const NameInText &Each : namesIn(*Text, Skipped[Id])) {
         if (Each.Sets)
           Into.Sets[Each.Name].push_back(*Number);
         else
           mention(Each.Name, *Number);
+      }
+  for (const auto &[Name, Last] : Definitions)
+    if (Last.Fleeting && !PP.isMacroDefined(Name))
+      Into.Fleeting.insert(Name->getName());
   compareNames();
 }
 

@@ -51,7 +51,8 @@ public:
     bool Own = Was;
     for (; Was; Was = Was->getPrevious())
       Own &= Use.isOfUnit(*Was);
-    if (const IdentifierInfo *Id = Name.getIdentifierInfo(); Id && Own)
+    if (const IdentifierInfo *Id = Name.getIdentifierInfo();
+        Id && (Own || Use.isFleeting(Id->getName())))
       Use.unset(Id->getName());
     else
       set(Name, false);

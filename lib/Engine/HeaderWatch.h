@@ -37,8 +37,10 @@ struct HeaderUse {
     clang::SourceLocation Loc = Directive.getLocation();
     return !SM.isLoadedSourceLocation(Loc) && SM.getFileEntryForID(SM.getFileID(Loc));
   }
-  /// \p Macro, which the unit alone defined, is undefined as it was before.
+  /// \p Macro, which the unit alone defined or nobody for long, is undefined as it was before.
   void unset(llvm::StringRef Macro) { Early.erase(Macro); }
+  /// See PrecompiledHeader::Fleeting.
+  bool isFleeting(llvm::StringRef Macro) const { return Shared.Fleeting.contains(Macro); }
   void declare(const clang::Decl *D);
   /// The unit ends; \p Mentioned has every name in it.
   void finish(const clang::IdentifierTable &Mentioned);

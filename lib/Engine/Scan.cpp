@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/Scan.h"
 #include "Engine/Agreement.h"
+#include "Engine/HeapTrim.h"
 #include "Engine/OpenQuestions.h"
 #include "Engine/ThreadTime.h"
 #include "Engine/Threads.h"
@@ -12,6 +13,7 @@
 #include "Summary/FunctionKey.h"
 #include "Summary/LayeredStore.h"
 #include "llvm/Support/CrashRecoveryContext.h"
+#include <atomic>
 #include <fmt/format.h>
 #include <mutex>
 #include <numeric>
@@ -51,6 +53,9 @@ bool lacksFile(const UnitOutcome &Outcome) {
          (llvm::StringRef(Outcome.Reason).ends_with("file not found") ||
           Outcome.Reason == std::make_error_code(std::errc::no_such_file_or_directory).message());
 }
+
+/// Empties \p Container and gives its memory back, which assigning {} does not.
+template <class T> void release(T &Container) { T().swap(Container); }
 
 /// One scan under way.
 class Scanner {
@@ -119,6 +124,7 @@ public:
 private:
   /// Files that knowledge passes through.
   static constexpr unsigned MaxRounds = 8;
+  static constexpr size_t TrimEvery = 64; ///< Units.
 
   template <class Fn> std::vector<size_t> indicesOf(Fn Wanted) const {
     std::vector<size_t> Found;
@@ -134,22 +140,25 @@ private:
   }
 
   void finished(size_t I) {
+    UnitAnalysis &Result = Outcomes[I].Result;
     // Tens of thousands of paths, of use to the cache only.
-    Outcomes[I].Files = {};
-    Outcomes[I].Missing = {};
+    release(Outcomes[I].Files);
+    release(Outcomes[I].Missing);
+    for (auto *Questions : {&Result.Asked, &Result.AskedInSections, &Result.AskedForMemory})
+      release(*Questions);
     PackedRecords Told;
     {
-      ThreadTime Spent(Outcomes[I].Result.SummarySeconds);
-      Told = PackedRecords(Outcomes[I].Result.Summary);
-      Outcomes[I].Result.Summary = {};
+      ThreadTime Spent(Result.SummarySeconds);
+      Told = PackedRecords(Result.Summary);
+      release(Result.Summary);
     }
     std::lock_guard<std::mutex> Guard(Lock);
-    SummarySeconds += Outcomes[I].Result.SummarySeconds;
+    SummarySeconds += Result.SummarySeconds;
     {
       ThreadTime Spent(SummarySeconds);
       keepRecords(I, Told);
     }
-    Found += Outcomes[I].Result.Findings.size();
+    Found += Result.Findings.size();
     ++Done;
     if (Options.Progress)
       Options.Progress(Done, Found - Retired);
@@ -238,6 +247,8 @@ private:
         if (Options.Cache)
           Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
         finished(I);
+        if (++Parsed % TrimEvery == 0)
+          trimHeap();
       }
     });
     for (size_t I : Indices)
@@ -338,6 +349,7 @@ private:
   std::set<size_t> Made; ///< Units whose files were to be made.
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
+  std::atomic<size_t> Parsed = 0;
   bool StoppedEarly = false;
   double SummarySeconds = 0;
 };

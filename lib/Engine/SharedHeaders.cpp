@@ -105,7 +105,10 @@ public:
   }
   TranslationUnitKind getTranslationUnitKind() override { return TU_Prefix; }
   bool hasASTFileSupport() const override { return false; }
-  void EndSourceFileAction() override { Recorder->finish(); }
+  void EndSourceFileAction() override {
+    Into.Counter = getCompilerInstance().getPreprocessor().getCounterValue();
+    Recorder->finish();
+  }
 
 private:
   PrecompiledHeader &Into;

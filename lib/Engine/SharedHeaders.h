@@ -65,6 +65,8 @@ struct PrecompiledHeader {
   std::vector<llvm::SmallVector<unsigned, 8>> Includes;
   /// What each file asks of others, so that it says the same again.
   std::vector<llvm::SmallVector<HeaderNeed, 2>> Needs;
+  /// The value of __COUNTER__ behind the last.
+  uint32_t Counter = 0;
   /// The directories behind those all units have, and the files that include what was found there.
   std::vector<std::string> Directories;
   std::vector<bool> Directed;
@@ -75,6 +77,9 @@ struct PrecompiledHeader {
   llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions, Sets;
   /// The files that define each macro differently: which of them counts is a matter of order.
   llvm::StringMap<llvm::SmallVector<unsigned, 2>> Contested;
+  /// Macros that are undefined but from a definition to an #undef of the same file, which includes
+  /// nothing in between.
+  llvm::StringSet<> Fleeting;
   /// Functions with a body that counts, and variables with an initialiser.
   std::vector<std::string> Names;
 };

@@ -112,6 +112,8 @@ public:
     if (Shared) {
       Use.emplace(*Shared, Command, Checks.rules(), Compiler.getSourceManager());
       Compiler.getPreprocessor().addPPCallbacks(watchHeaders(*Use));
+      // Or what is named by __COUNTER__ has the names of what headers made of it.
+      Compiler.getPreprocessor().setCounterValue(Shared->Counter);
     }
     return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler,
                                               Use ? &*Use : nullptr, Result);
