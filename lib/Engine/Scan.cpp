@@ -124,7 +124,7 @@ public:
 private:
   /// Files that knowledge passes through.
   static constexpr unsigned MaxRounds = 8;
-  static constexpr size_t TrimEvery = 64; ///< Units.
+  static constexpr size_t TrimEvery = 32; ///< Units.
 
   template <class Fn> std::vector<size_t> indicesOf(Fn Wanted) const {
     std::vector<size_t> Found;
@@ -282,7 +282,8 @@ private:
       Units.push_back(std::move(Records[I]));
     Units.push_back(std::move(OfHeaders));
     OfHeaders = {};
-    SeenOfHeaders.clear();
+    release(SeenOfHeaders);
+    trimHeap();
     bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
                         return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;
                       });

@@ -29,8 +29,8 @@ constexpr size_t FewestUnits = 8;
 constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
 constexpr unsigned MaxTries = 6;
-/// Headers that are needed no more are kept for a later round up to so much memory.
-constexpr size_t MaxIdleBytes = 192u << 20;
+/// Headers that are needed no more are kept for a later round if all of them take no more memory.
+constexpr size_t MaxIdleBytes = 256u << 20;
 
 /// A macro is common if one unit in so many is compiled with it.
 constexpr size_t CommonIn = 16;
@@ -151,6 +151,7 @@ struct SharedHeaders::Group {
   std::string Place;                         ///< See placeOf(); empty: they come from everywhere.
   size_t Number = 0;
   bool Tried = false;
+  bool Idle = false;                               ///< Nobody needs its header for now.
   std::shared_ptr<const PrecompiledHeader> Header; ///< Null: not made.
 };
 
@@ -201,8 +202,11 @@ SharedHeaders::~SharedHeaders() = default;
 
 std::vector<SharedHeaders::Group *>
 SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
-  for (auto &Each : Groups)
+  IdleBytes = 0;
+  for (auto &Each : Groups) {
     Each.second->Units.clear();
+    Each.second->Idle = false;
+  }
   auto group = [&](const std::string &Key) -> Group & {
     auto &Entry = Groups[Key];
     if (!Entry) {
@@ -243,13 +247,19 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of
 }
 
 void SharedHeaders::leave(Group &Of) {
-  size_t Idle = 0;
-  for (const auto &Each : Groups)
-    Idle += Each.second->Header ? Each.second->Header->Bytes->getBufferSize() : 0;
-  if (Idle <= MaxIdleBytes || !Of.Header)
+  if (!Of.Header)
     return;
-  Of.Header.reset();
-  Of.Tried = false;
+  Of.Idle = true;
+  IdleBytes += Of.Header->Bytes->getBufferSize();
+  if (IdleBytes <= MaxIdleBytes && !TooMany)
+    return;
+  TooMany = true;
+  IdleBytes = 0;
+  for (const auto &Each : Groups)
+    if (Each.second->Idle) {
+      Each.second->Header.reset();
+      Each.second->Tried = Each.second->Idle = false;
+    }
 }
 
 void SharedHeaders::keep(Group &Of, std::shared_ptr<const PrecompiledHeader> Made) {

@@ -112,7 +112,8 @@ public:
   static void keep(Group &Of, std::shared_ptr<const PrecompiledHeader> Made);
   /// Null if it was not made.
   static std::shared_ptr<const PrecompiledHeader> headerOf(const Group &Of);
-  /// Nobody needs the header of \p Of for now: it is let go if the others are enough for memory.
+  /// Nobody needs the header of \p Of for now. Once such headers are too many for memory they are
+  /// all let go, and so are later ones: few of them would be needed again.
   void leave(Group &Of);
 
   /// What keeps \p Command's unit from using \p Header, of its group; empty if nothing does: a
@@ -136,6 +137,8 @@ private:
   /// The sources of each module, and of each directory what is no module.
   llvm::StringMap<std::vector<std::string>> Sources;
   llvm::StringMap<std::unique_ptr<Group>> Groups;
+  size_t IdleBytes = 0; ///< Of headers nobody needs for now.
+  bool TooMany = false; ///< They are not kept.
 };
 
 } // namespace gfp

@@ -150,7 +150,14 @@ PackedRecords gfp::mergeUnits(llvm::ArrayRef<PackedRecords> Units) {
     const PackedRecords *In;
     size_t Index;
   };
+  // Room for all at once: growing would take twice as much.
+  size_t Count = 0, Size = 0;
+  for (const PackedRecords &Unit : Units) {
+    Count += Unit.size();
+    Size += Unit.sizeInBytes();
+  }
   std::vector<Place> All;
+  All.reserve(Count);
   for (const PackedRecords &Unit : Units)
     for (size_t I = 0; I < Unit.size(); ++I)
       All.push_back({Unit.key(I), Unit.bytes(I), &Unit, I});
@@ -162,6 +169,7 @@ PackedRecords gfp::mergeUnits(llvm::ArrayRef<PackedRecords> Units) {
             All.end());
 
   PackedRecords Merged;
+  Merged.reserve(All.size(), Size);
   for (size_t I = 0; I < All.size();) {
     size_t Begin = I;
     while (I < All.size() && All[I].Key == All[Begin].Key)

@@ -32,6 +32,12 @@ FunctionRecord PackedRecords::operator[](size_t I) const {
                        [](uint64_t Id) { return Symbol::withId(static_cast<uint32_t>(Id)); });
 }
 
+void PackedRecords::reserve(size_t Records, size_t Size) {
+  Bytes.reserve(Size);
+  Keys.reserve(Records);
+  Ends.reserve(Records);
+}
+
 void PackedRecords::shrink() {
   Bytes.shrink_to_fit();
   Keys.shrink_to_fit();

@@ -28,6 +28,10 @@ public:
   Symbol key(size_t I) const { return Keys[I]; }
   llvm::StringRef bytes(size_t I) const;
   FunctionRecord operator[](size_t I) const;
+  /// Makes room for \p Records that are \p Size bytes.
+  void reserve(size_t Records, size_t Size);
+  /// Of all records.
+  size_t sizeInBytes() const { return Bytes.size(); }
   /// Gives back memory that was taken in advance.
   void shrink();
 

@@ -293,6 +293,7 @@ void Program::relink(std::vector<PackedRecords> Changed, const LinkRules &Rules,
       if (!isOfHeader(Unit.key(I))) // Others may see that one differently.
         Replaced.insert(Unit.key(I).id());
   PackedRecords Kept;
+  Kept.reserve(Records.size(), Records.sizeInBytes());
   for (size_t I = 0; I < Records.size(); ++I)
     if (!Replaced.contains(Records.key(I).id()))
       Kept.add(Records.key(I), Records.bytes(I));
