@@ -202,11 +202,8 @@ SharedHeaders::~SharedHeaders() = default;
 
 std::vector<SharedHeaders::Group *>
 SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
-  IdleBytes = 0;
-  for (auto &Each : Groups) {
+  for (auto &Each : Groups)
     Each.second->Units.clear();
-    Each.second->Idle = false;
-  }
   auto group = [&](const std::string &Key) -> Group & {
     auto &Entry = Groups[Key];
     if (!Entry) {
@@ -228,6 +225,12 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
   for (size_t I = 0; I < Units.size(); ++I)
     if (!isMany(*Near[I]))
       Wide[I]->Units.push_back(Units[I]);
+  IdleBytes = 0;
+  for (auto &Each : Groups) {
+    Group &Of = *Each.second;
+    Of.Idle = Of.Header && Of.Units.empty();
+    IdleBytes += Of.Idle ? Of.Header->Bytes->getBufferSize() : 0;
+  }
   std::vector<Group *> Found;
   for (size_t I = 0; I < Units.size(); ++I)
     Found.push_back(isMany(*Near[I]) ? Near[I] : isMany(*Wide[I]) ? Wide[I] : nullptr);
