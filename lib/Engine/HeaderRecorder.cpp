@@ -43,9 +43,10 @@ public:
     auto Own = To.fileAt(MD->getLocation());
     if (Id && Own)
       To.define(Id, *Own, MD->getMacroInfo());
-    if (Id)
-      To.noteDefinition(Id, Own);
     const MacroDirective *Before = MD->getPrevious();
+    To.DefinedAt[Id] = To.Inclusions;
+    if (Before && !isa<UndefMacroDirective>(Before))
+      To.Lasting.insert(Id);
     // What a file undefines before it defines it may have been defined by others.
     while (Before && isa<UndefMacroDirective>(Before) && To.fileAt(Before->getLocation()) == Own)
       Before = Before->getPrevious();
@@ -61,8 +62,8 @@ public:
                       const MacroDirective *) override {
     auto Own = To.fileAt(Name.getLocation());
     auto Of = MD ? To.fileAt(MD.getMacroInfo()->getDefinitionLoc()) : std::nullopt;
-    if (MD)
-      To.noteEnd(Name.getIdentifierInfo(), Own);
+    if (MD && (!Own || Own != Of || To.DefinedAt.lookup(Name.getIdentifierInfo()) != To.Inclusions))
+      To.Lasting.insert(Name.getIdentifierInfo());
     if (Own && Of && *Own != *Of && !To.Rules.isIdleMacro(Name.getIdentifierInfo()->getName()))
       To.undefine(Name.getIdentifierInfo(), *Own, *Of);
   }
@@ -205,21 +206,6 @@ void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const Macr
                                                        : HeaderNeed::NotLeft});
 }
 
-void HeaderRecorder::noteDefinition(const IdentifierInfo *Name, std::optional<unsigned> Own) {
-  auto [Entry, New] = Definitions.try_emplace(Name);
-  Definition &Last = Entry->second;
-  Last.Fleeting = Own && (New || (Last.Fleeting && Last.Ended));
-  Last.Ended = false;
-  Last.File = Own;
-  Last.Inclusions = Inclusions;
-}
-
-void HeaderRecorder::noteEnd(const IdentifierInfo *Name, std::optional<unsigned> Own) {
-  Definition &Last = Definitions[Name];
-  Last.Fleeting &= Own && Last.File == Own && Last.Inclusions == Inclusions;
-  Last.Ended = true;
-}
-
 void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned Of) {
   Undone[Name] = {Own, Of};
   need(Own, Of, Into.Includes[Own].size());
@@ -322,8 +308,8 @@ void HeaderRecorder::finish() {
         else
           mention(Each.Name, *Number);
       }
-  for (const auto &[Name, Last] : Definitions)
-    if (Last.Fleeting && !PP.isMacroDefined(Name))
+  for (const auto &[Name, Moment] : DefinedAt)
+    if (!Lasting.contains(Name) && !PP.isMacroDefined(Name))
       Into.Fleeting.insert(Name->getName());
   compareNames();
 }

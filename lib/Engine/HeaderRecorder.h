@@ -46,9 +46,6 @@ private:
   void readCondition(clang::SourceRange Range);
   /// The file \p Own defines \p Name as \p Macro; other files may have found it undefined.
   void define(const clang::IdentifierInfo *Name, unsigned Own, const clang::MacroInfo *Macro);
-  /// \p Own, if it is a file, defines \p Name, or ends its definition.
-  void noteDefinition(const clang::IdentifierInfo *Name, std::optional<unsigned> Own);
-  void noteEnd(const clang::IdentifierInfo *Name, std::optional<unsigned> Own);
   /// The file \p Own undefines \p Name, which \p Of had defined.
   void undefine(const clang::IdentifierInfo *Name, unsigned Own, unsigned Of);
   /// The file at \p Loc expands \p Macro.
@@ -84,14 +81,11 @@ private:
   /// ((file, file of the macro), macro): how many files the first had included by then.
   std::map<std::pair<std::pair<unsigned, unsigned>, const clang::IdentifierInfo *>, size_t>
       Expansions;
-  /// For PrecompiledHeader::Fleeting.
-  struct Definition {
-    bool Fleeting = true, Ended = true;
-    std::optional<unsigned> File;
-    size_t Inclusions = 0; ///< By then.
-  };
-  llvm::DenseMap<const clang::IdentifierInfo *, Definition> Definitions;
+  /// How many files had been included when each macro was last defined, and by now.
+  llvm::DenseMap<const clang::IdentifierInfo *, size_t> DefinedAt;
   size_t Inclusions = 0;
+  /// Macros that other files than the one that defines them have seen defined, or may have.
+  llvm::DenseSet<const clang::IdentifierInfo *> Lasting;
   /// What is declared outside functions.
   llvm::DenseSet<const clang::IdentifierInfo *> Declared;
   /// The files that define each macro, with the number of files that were met by then.

@@ -13,8 +13,8 @@
 namespace gfp {
 
 /// Gives memory that was freed back to the system. The C library does so only with what lies at the
-/// end of a heap, where the little that is kept of each unit holds the rest: a third of a long
-/// scan's memory is such holes. Takes some hundredths of a second.
+/// end of a heap, where the little that is kept of each unit holds the rest: a quarter of a
+/// long scan's memory was such holes.
 inline void trimHeap() {
 #ifdef __GLIBC__
   ::malloc_trim(0);

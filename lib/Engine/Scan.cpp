@@ -164,8 +164,8 @@ private:
       Options.Progress(Done, Found - Retired);
   }
 
-  /// Keeps what unit \p I tells the linker; the functions of headers, which most units
-  /// have alike, where there is one of each.
+  /// Keeps what unit \p I tells the linker; the functions of headers, which most units have alike,
+  /// where there is one of each.
   void keepRecords(size_t I, const PackedRecords &Told) {
     PackedRecords Own;
     for (size_t Each = 0; Each < Told.size(); ++Each)

@@ -225,12 +225,8 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
   for (size_t I = 0; I < Units.size(); ++I)
     if (!isMany(*Near[I]))
       Wide[I]->Units.push_back(Units[I]);
-  IdleBytes = 0;
-  for (auto &Each : Groups) {
-    Group &Of = *Each.second;
-    Of.Idle = Of.Header && Of.Units.empty();
-    IdleBytes += Of.Idle ? Of.Header->Bytes->getBufferSize() : 0;
-  }
+  for (auto &Each : Groups)
+    Each.second->Idle = Each.second->Header && Each.second->Units.empty();
   std::vector<Group *> Found;
   for (size_t I = 0; I < Units.size(); ++I)
     Found.push_back(isMany(*Near[I]) ? Near[I] : isMany(*Wide[I]) ? Wide[I] : nullptr);
@@ -253,11 +249,12 @@ void SharedHeaders::leave(Group &Of) {
   if (!Of.Header)
     return;
   Of.Idle = true;
-  IdleBytes += Of.Header->Bytes->getBufferSize();
-  if (IdleBytes <= MaxIdleBytes && !TooMany)
+  size_t Bytes = 0;
+  for (const auto &Each : Groups)
+    Bytes += Each.second->Idle ? Each.second->Header->Bytes->getBufferSize() : 0;
+  TooMany |= Bytes > MaxIdleBytes;
+  if (!TooMany)
     return;
-  TooMany = true;
-  IdleBytes = 0;
   for (const auto &Each : Groups)
     if (Each.second->Idle) {
       Each.second->Header.reset();

@@ -137,8 +137,7 @@ private:
   /// The sources of each module, and of each directory what is no module.
   llvm::StringMap<std::vector<std::string>> Sources;
   llvm::StringMap<std::unique_ptr<Group>> Groups;
-  size_t IdleBytes = 0; ///< Of headers nobody needs for now.
-  bool TooMany = false; ///< They are not kept.
+  bool TooMany = false; ///< Headers nobody needs for now are not kept.
 };
 
 } // namespace gfp

@@ -66,7 +66,7 @@ struct MaskUse {
 /// A parameter whose memory is freed.
 struct FreedParameter {
   unsigned Parameter = 0;
-  Symbol Free; ///< "kfree".
+  Symbol Free; ///< By its name in the rules.
   bool Surely = false;
   Evidence Why;
 

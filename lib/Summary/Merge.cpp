@@ -145,10 +145,12 @@ void gfp::tidy(std::vector<ReturnedMemory> &Returns) { keepNearest(Returns); }
 
 PackedRecords gfp::mergeUnits(llvm::ArrayRef<PackedRecords> Units) {
   struct Place {
-    Symbol Key;
-    llvm::StringRef Bytes;
     const PackedRecords *In;
     size_t Index;
+
+    Symbol key() const { return In->key(Index); }
+    llvm::StringRef bytes() const { return In->bytes(Index); }
+    bool operator==(const Place &O) const { return key() == O.key() && bytes() == O.bytes(); }
   };
   // Room for all at once: growing would take twice as much.
   size_t Count = 0, Size = 0;
@@ -160,22 +162,20 @@ PackedRecords gfp::mergeUnits(llvm::ArrayRef<PackedRecords> Units) {
   All.reserve(Count);
   for (const PackedRecords &Unit : Units)
     for (size_t I = 0; I < Unit.size(); ++I)
-      All.push_back({Unit.key(I), Unit.bytes(I), &Unit, I});
+      All.push_back({&Unit, I});
   llvm::sort(All, [](const Place &A, const Place &B) {
-    return A.Key != B.Key ? A.Key < B.Key : A.Bytes < B.Bytes;
+    return A.key() != B.key() ? A.key() < B.key() : A.bytes() < B.bytes();
   });
-  All.erase(llvm::unique(All, [](const Place &A,
-                                 const Place &B) { return A.Key == B.Key && A.Bytes == B.Bytes; }),
-            All.end());
+  All.erase(llvm::unique(All), All.end());
 
   PackedRecords Merged;
   Merged.reserve(All.size(), Size);
   for (size_t I = 0; I < All.size();) {
     size_t Begin = I;
-    while (I < All.size() && All[I].Key == All[Begin].Key)
+    while (I < All.size() && All[I].key() == All[Begin].key())
       ++I;
     if (I == Begin + 1) {
-      Merged.add(All[Begin].Key, All[Begin].Bytes);
+      Merged.add(All[Begin].key(), All[Begin].bytes());
       continue;
     }
     UnitSummary Variants;

@@ -12,7 +12,7 @@
 
 namespace gfp {
 
-/// Records in a tenth of the memory: a kernel has four hundred thousand. For this process only.
+/// Records in little memory: a kernel has four hundred thousand. For this process only.
 /// Equal records have equal bytes.
 class PackedRecords {
 public:
