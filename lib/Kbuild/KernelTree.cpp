@@ -128,6 +128,13 @@ Expected<KernelTree> KernelTree::open(StringRef Dir) {
   return Tree;
 }
 
+std::vector<std::string> KernelTree::descent() const {
+  std::unique_ptr<MemoryBuffer> Makefile = textOf(joined(Root, "Makefile"));
+  if (Makefile && Makefile->getBuffer().contains("\ndescend: $(build-dirs)"))
+    return {"KBUILD_MODULES=1", "descend"};
+  return {"./"};
+}
+
 ProbeTree KernelTree::probe() const {
   return [Root = Root, Files = std::make_shared<ProbedFiles>()](
              const FeatureProbe &Probe) -> std::optional<bool> {

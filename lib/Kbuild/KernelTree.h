@@ -27,6 +27,10 @@ public:
   llvm::StringRef root() const { return Root; }
   /// From VERSION and PATCHLEVEL of the Makefile.
   KernelRelease release() const { return Release; }
+  /// What make is told to go into every directory, and to link nothing: `make -n vmlinux` would,
+  /// and take away the vmlinux that is there (the `+` of its recipe). Makefile: "./" is a directory
+  /// like others in 6.1 (build-dir); in 5.10 it is none, and `descend` goes into all (build-dirs).
+  std::vector<std::string> descent() const;
   /// Answers rules' probes from this tree's files (a whole-word search, each file read once).
   ProbeTree probe() const;
 

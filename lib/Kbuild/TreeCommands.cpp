@@ -196,7 +196,9 @@ Expected<std::vector<CompileCommand>> Session::dryRun() {
     return createStringError(EC, "no temporary file: " + EC.message());
   FileRemover Remove(Output);
   // Where nothing is built some target may fail for want of another: -k goes on.
-  std::string Failure = toString(make({"-n", "-k", "V=1", "./"}, Output));
+  std::vector<std::string> Targets = {"-n", "-k", "V=1"};
+  append_range(Targets, Tree.descent());
+  std::string Failure = toString(make(Targets, Output));
   if (StringRef(Failure).contains("write error"))
     return createStringError(Failure);
   std::vector<CompileCommand> Commands, Built = commandsOfBuiltObjects(Build);
@@ -210,6 +212,13 @@ Expected<std::vector<CompileCommand>> Session::dryRun() {
   Commands = All.take();
   if (Commands.empty())
     return createStringError("no compile command in make's output for " + Tree.root() +
+                             (Failure.empty() ? "" : ": " + Failure));
+  // Part of every kernel: without it, this is not the list of one.
+  if (sys::fs::exists(pathIn(Tree.root(), "init/main.c")) &&
+      none_of(Commands,
+              [](const CompileCommand &C) { return StringRef(C.File).ends_with("/init/main.c"); }))
+    return createStringError("make went into no directory of " + Tree.root() + ": " +
+                             Twine(Commands.size()) + " compile commands, none of init/main.c" +
                              (Failure.empty() ? "" : ": " + Failure));
   if (!Failure.empty())
     say("make -n did not go through to the end; the list may lack files: " + Failure);

@@ -473,6 +473,38 @@ TEST_F(KbuildTest, TreeThroughALink) {
   EXPECT_EQ(Tree->root(), path("linux"));
 }
 
+TEST_F(KbuildTest, HowMakeIsToldToDescend) {
+  makeTree("linux", "6", "12");
+  EXPECT_EQ(cantFail(KernelTree::open(path("linux"))).descent(), std::vector<std::string>{"./"});
+  makeTree("older", "5", "10");
+  write("older/Makefile", "VERSION = 5\nPATCHLEVEL = 10\nPHONY += descend $(build-dirs)\n"
+                          "descend: $(build-dirs)\n");
+  EXPECT_EQ(cantFail(KernelTree::open(path("older"))).descent(),
+            (std::vector<std::string>{"KBUILD_MODULES=1", "descend"}));
+}
+
+TEST_F(KbuildTest, ListWithoutAKernelIsAnError) {
+  makeTree("linux", "5", "10");
+  write("linux/init/main.c", "");
+  write("build/.config", "# Linux/x86 5.10.1 Kernel Configuration\nCONFIG_CC_IS_CLANG=y\n");
+  write("build/include/generated/autoconf.h", "");
+  write("build/include/generated/bounds.h", "");
+  DryRunOptions Options;
+  Options.KernelDir = path("linux");
+  Options.BuildDir = path("build");
+  auto compiling = [&](const std::string &Sources) {
+    write("linux/Makefile", "VERSION = 5\nPATCHLEVEL = 10\ndescend: $(build-dirs)\n"
+                            "\t$(foreach s," +
+                                Sources + ",clang -D__KERNEL__ -c -o $(s).o $(s).c;)\n");
+    return compileCommandsOf(Options);
+  };
+  expectMessage(toString(compiling("scripts/mod/empty").takeError()),
+                {"went into no directory", path("linux"), "1 compile commands", "init/main.c"});
+  auto Commands = compiling("scripts/mod/empty init/main");
+  ASSERT_TRUE(static_cast<bool>(Commands)) << toString(Commands.takeError());
+  EXPECT_EQ(Commands->size(), 2u);
+}
+
 TEST_F(KbuildTest, ProbesLookForWholeWords) {
   makeTree("linux", "6", "12");
   write("linux/include/mm.h", "int memalloc_flags_save_x; x_memalloc_flags_save; ratio(one);\n"
