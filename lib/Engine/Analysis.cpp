@@ -20,11 +20,6 @@ using namespace gfp;
 
 namespace {
 
-/// Who wants scopes finds what they imply worth a look.
-unsigned lowestLevel(const CheckInfo &Info, Policy Side) {
-  return Side == Policy::Scopes ? std::min(Info.Level, 1u) : Info.Level;
-}
-
 /// The NOLINT comments of the files the unit read.
 class SuppressionTexts {
 public:

@@ -8,10 +8,16 @@
 
 using namespace gfp;
 
-llvm::Expected<CheckSelection> gfp::selectChecks(llvm::StringRef Globs, unsigned Level,
+unsigned gfp::lowestLevel(const CheckInfo &Check, Policy Side) {
+  // Who wants scopes finds what they imply worth a look.
+  return Side == Policy::Scopes ? std::min(Check.Level, 1u) : Check.Level;
+}
+
+llvm::Expected<CheckSelection> gfp::selectChecks(llvm::StringRef Globs,
+                                                 std::optional<unsigned> Level, Policy Side,
                                                  llvm::ArrayRef<CheckInfo> Known) {
   CheckSelection Selection;
-  Selection.Level = Level;
+  Selection.Level = Level.value_or(0);
   llvm::SmallVector<llvm::StringRef, 8> Parts;
   Globs.split(Parts, ',', -1, /*KeepEmpty=*/false);
   if (Parts.empty() || Parts.front().trim().starts_with("-"))
@@ -29,10 +35,13 @@ llvm::Expected<CheckSelection> gfp::selectChecks(llvm::StringRef Globs, unsigned
       if (!Pattern->match(Check.Name))
         continue;
       Any = true;
-      if (Remove)
+      if (Remove) {
         Selection.Names.erase(Check.Name);
-      else
-        Selection.Names.insert(Check.Name);
+        continue;
+      }
+      Selection.Names.insert(Check.Name);
+      if (!Level && Glob == Check.Name)
+        Selection.Level = std::max(Selection.Level, lowestLevel(Check, Side));
     }
     if (!Any)
       return llvm::createStringError(fmt::format(
@@ -40,5 +49,13 @@ llvm::Expected<CheckSelection> gfp::selectChecks(llvm::StringRef Globs, unsigned
   }
   if (Selection.Names.empty())
     return llvm::createStringError("--checks: no check is left to run");
+  unsigned Lowest = ~0u;
+  for (const CheckInfo &Check : Known)
+    if (Selection.runs(Check.Name))
+      Lowest = std::min(Lowest, lowestLevel(Check, Side));
+  if (Lowest > Selection.Level)
+    return llvm::createStringError(
+        fmt::format("--checks: none of these reports at level {}: they need --level {}",
+                    Selection.Level, Lowest));
   return Selection;
 }

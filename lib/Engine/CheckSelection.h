@@ -5,10 +5,11 @@
 #ifndef GFPLINT_ENGINE_CHECKSELECTION_H
 #define GFPLINT_ENGINE_CHECKSELECTION_H
 
+#include "Checks/Check.h"
 #include "Rules/RuleSet.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Error.h"
-#include <vector>
+#include <optional>
 
 namespace gfp {
 
@@ -20,11 +21,15 @@ struct CheckSelection {
   bool runs(llvm::StringRef Check) const { return Names.contains(Check); }
 };
 
+/// The lowest level that findings of \p Check have.
+unsigned lowestLevel(const CheckInfo &Check, Policy Side);
+
 /// Reads `--checks`: a comma-separated list of globs, each adding to the selection or, after a `-`,
-/// taking from it; empty: all. A glob that no check matches is an error that names it. Naming a
-/// check exactly does not raise the level: --level does.
-llvm::Expected<CheckSelection> selectChecks(llvm::StringRef Globs, unsigned Level,
-                                            llvm::ArrayRef<CheckInfo> Known);
+/// taking from it; empty: all. Without a \p Level it is 0, or as high as the checks need that are
+/// named by their whole names. Errors: a glob that no check matches, and a selection of which no
+/// check reports at \p Level.
+llvm::Expected<CheckSelection> selectChecks(llvm::StringRef Globs, std::optional<unsigned> Level,
+                                            Policy Side, llvm::ArrayRef<CheckInfo> Known);
 
 } // namespace gfp
 

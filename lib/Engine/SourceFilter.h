@@ -72,7 +72,9 @@ private:
   llvm::StringMap<bool> Closed;       ///< True: only the mask decides.
   uint64_t Digest = 0;                ///< Of Closed and Joined.
   size_t Version = 0;
-  std::unique_ptr<WordFilter> Filter, Fresh; ///< For Closed, and for what the last extend() added.
+  /// For Closed, and for what the last extend() added.
+  std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>()),
+                              Fresh = std::make_unique<WordFilter>(llvm::StringSet<>());
 };
 
 } // namespace gfp

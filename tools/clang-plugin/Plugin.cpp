@@ -133,9 +133,10 @@ protected:
       error(Compiler, llvm::toString(Rules.takeError()));
       return std::make_unique<ASTConsumer>();
     }
-    auto Selection =
-        gfp::selectChecks(orElse(Arguments.Checks, Project->Checks),
-                          Arguments.Level.value_or(Project->Level.value_or(0)), Rules->checks());
+    gfp::Policy Side = Arguments.Side.value_or(Project->Side.value_or(gfp::Policy::Flags));
+    auto Selection = gfp::selectChecks(orElse(Arguments.Checks, Project->Checks),
+                                       Arguments.Level ? Arguments.Level : Project->Level, Side,
+                                       Rules->checks());
     if (!Selection) {
       error(Compiler, llvm::toString(Selection.takeError()));
       return std::make_unique<ASTConsumer>();
@@ -146,10 +147,8 @@ protected:
       return std::make_unique<ASTConsumer>();
     }
     return std::make_unique<PluginConsumer>(
-        Compiler,
-        gfp::Analysis(std::move(*Rules), std::move(*Selection),
-                      Arguments.Side.value_or(Project->Side.value_or(gfp::Policy::Flags))),
-        std::move(*Around), Arguments.Werror);
+        Compiler, gfp::Analysis(std::move(*Rules), std::move(*Selection), Side), std::move(*Around),
+        Arguments.Werror);
   }
 
 private:

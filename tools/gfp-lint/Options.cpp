@@ -60,8 +60,11 @@ cl::opt<std::string> Rules("rules", cl::desc("rules to lay over the built-in one
                            cl::sub(RulesOf));
 cl::opt<std::string> CheckGlobs("checks", cl::desc("globs of checks to run; -GLOB takes out"),
                                 cl::value_desc("GLOB,-GLOB"), IN_CHECK);
-cl::opt<unsigned> Level("level", cl::desc("highest level to report: 0, 1 or 2 (default 0)"),
-                        cl::value_desc("N"), IN_CHECK);
+cl::opt<unsigned> Level(
+    "level",
+    cl::desc(
+        "highest level to report: 0, 1 or 2 (default 0, or what the checks that are named need)"),
+    cl::value_desc("N"), IN_CHECK);
 cl::opt<std::string> Format("format", cl::desc("text, sarif, jsonl, html, lkp or github"),
                             cl::value_desc("NAME"), cl::cat(Category), cl::sub(Scan),
                             cl::sub(Merge));

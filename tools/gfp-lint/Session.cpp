@@ -26,7 +26,7 @@ Options completed(Options Asked, const Configuration &Project) {
   if (Asked.CheckGlobs.empty())
     Asked.CheckGlobs = Project.Checks;
   if (!Asked.Level)
-    Asked.Level = Project.Level.value_or(0);
+    Asked.Level = Project.Level;
   if (Asked.Release == "auto" && !Project.Release.empty())
     Asked.Release = Project.Release;
   if (Asked.RulesDir.empty())
@@ -160,8 +160,10 @@ llvm::Error SessionRun::readOptions() {
   auto Early = rulesForTarget(Asked.Release, Asked.RulesDir, Anchor);
   if (!Early)
     return Early.takeError();
-  if (auto Checked = selectChecks(Asked.CheckGlobs, *Asked.Level, Early->checks()); !Checked)
-    return Checked.takeError();
+  auto Selection = selectChecks(Asked.CheckGlobs, Asked.Level, Side, Early->checks());
+  if (!Selection)
+    return Selection.takeError();
+  Asked.Level = Selection->Level;
   auto Read = OnlyNew::read(Asked);
   if (!Read)
     return Read.takeError();
@@ -206,7 +208,7 @@ llvm::Expected<bool> SessionRun::take(RememberedScan Known) {
     return Rules.takeError();
   if (identityOf(Asked, *Rules, Known.Root) != Known.Identity)
     return false;
-  auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
+  auto Selection = selectChecks(Asked.CheckGlobs, Asked.Level, Side, Rules->checks());
   if (!Selection)
     return Selection.takeError();
   Tree = std::move(*Kernel);
@@ -239,7 +241,7 @@ llvm::Error SessionRun::gather() {
       rulesForTarget(Asked.Release, Asked.RulesDir, Tree ? Tree->root() : llvm::StringRef(Anchor));
   if (!Rules)
     return Rules.takeError();
-  auto Selection = selectChecks(Asked.CheckGlobs, *Asked.Level, Rules->checks());
+  auto Selection = selectChecks(Asked.CheckGlobs, Asked.Level, Side, Rules->checks());
   if (!Selection)
     return Selection.takeError();
   if (llvm::Error Failed =

@@ -71,7 +71,7 @@ private:
     if (!Rules)
       return Rules.takeError();
     auto Selection = gfp::selectChecks(
-        Project->Checks, Current.Level.value_or(Project->Level.value_or(0)), Rules->checks());
+        Project->Checks, Current.Level ? Current.Level : Project->Level, *Side, Rules->checks());
     if (!Selection)
       return Selection.takeError();
     auto Around = gfp::Neighbourhood::of(File, Current.Summary, *Rules);
