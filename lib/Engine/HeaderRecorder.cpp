@@ -318,7 +318,7 @@ void HeaderRecorder::compareNames() {
   for (const IdentifierInfo *Name : Declared) {
     auto By = Defined.find(Name);
     auto In = Into.Mentions.find(Name->getName());
-    if (By == Defined.end() || In == Into.Mentions.end())
+    if (By == Defined.end() || In == Into.Mentions.end() || Into.Fleeting.contains(Name->getName()))
       continue;
     for (auto [Own, Met] : By->second)
       for (unsigned File : In->second)
