@@ -5,6 +5,8 @@
 #ifndef GFPLINT_ENGINE_REGULARFILES_H
 #define GFPLINT_ENGINE_REGULARFILES_H
 
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -28,14 +30,21 @@ public:
     return {};
   }
 
-  /// What \p Path holds; null if it is not opened or cannot be read.
+  /// What \p Path holds; null if it is not opened or cannot be read. A copy: a mapped file that
+  /// somebody cuts short in the meantime is a crash.
   static std::unique_ptr<llvm::MemoryBuffer> read(llvm::StringRef Path) {
-    auto Disk = llvm::vfs::getRealFileSystem();
-    auto File = Disk->status(Path);
+    auto File = llvm::vfs::getRealFileSystem()->status(Path);
     if (!File || refusalOf(*File))
       return nullptr;
-    auto Buffer = Disk->getBufferForFile(Path, static_cast<int64_t>(File->getSize()),
-                                         /*RequiresNullTerminator=*/false);
+    auto Opened = llvm::sys::fs::openNativeFileForRead(Path);
+    if (!Opened) {
+      llvm::consumeError(Opened.takeError());
+      return nullptr;
+    }
+    auto Buffer = llvm::MemoryBuffer::getOpenFile(*Opened, Path, File->getSize(),
+                                                  /*RequiresNullTerminator=*/false,
+                                                  /*IsVolatile=*/true);
+    llvm::sys::fs::closeFile(*Opened);
     return Buffer ? std::move(*Buffer) : nullptr;
   }
 
