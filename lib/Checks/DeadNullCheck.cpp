@@ -66,8 +66,10 @@ private:
     if (Site.Rule->NeverFailsBlocking)
       return true;
     // An array's size can overflow, and a size can be more than there is.
-    bool Plain = Site.Rule->Back == Backing::Slab && !Site.Rule->Frees.empty() &&
-                 (!Site.Rule->CountArg || Site.Size);
+    bool Sized = Site.Rule->CountArg         ? Site.Size.has_value()
+                 : Site.Rule->OptionalGfpArg ? Site.SizeAtMost.has_value()
+                                             : true;
+    bool Plain = Site.Rule->Back == Backing::Slab && !Site.Rule->Frees.empty() && Sized;
     return Plain && Site.Mask.hasAll(Flags.bits(View.Unit.rules().neverFailsFlag())) &&
            !matchVerdict(View, "", Site, Site.Mask);
   }

@@ -29,6 +29,8 @@ struct Origin {
   /// What is known of the callee, and why, if the rules do not know it.
   const FunctionSummary *Callee = nullptr;
   const Evidence *Why = nullptr;
+  bool Small =
+      false; ///< At most a page: kvmalloc() takes that from the slab, whatever it is freed by.
 };
 
 class FreeMismatch : public Check {
@@ -84,7 +86,9 @@ private:
   Finding finding(const FunctionView &View, SourceLocation Loc, const Expr *Where,
                   const FreeFunction &Free, llvm::ArrayRef<Origin> Origins) const {
     const Allocator &Rule = *Origins.front().Rule;
-    Finding F = makeFinding(View, name(), 0, Loc, Where,
+    bool Harmless = llvm::all_of(
+        Origins, [](const Origin &O) { return O.Small && O.Rule->Back == Backing::Kv; });
+    Finding F = makeFinding(View, name(), Harmless ? 1 : 0, Loc, Where,
                             fmt::format("{}() of memory from {}(): {}() frees it", Free.Name,
                                         Rule.Name, Rule.Frees.front()));
     for (const Origin &O : Origins) {
@@ -198,7 +202,8 @@ private:
         if (!addReturned(View, Call, Origins))
           return {};
       } else if (llvm::none_of(Origins, [&](const Origin &O) { return O.Call == Site->Call; })) {
-        Origins.push_back({Site->Rule, Site->Call});
+        Origins.push_back({Site->Rule, Site->Call, nullptr, nullptr,
+                           Facts.asksForAtMost(Site->Call, View.Unit.pageSize())});
       }
     }
     return Origins;

@@ -120,8 +120,10 @@ void FunctionFacts::addSite(const CallExpr *Call, const CallFact &Fact) {
 }
 
 void FunctionFacts::measure(AllocationSite &Site) const {
-  if (!Site.Rule->SizeArg || Site.Rule->OptionalGfpArg)
+  if (!Site.Rule->SizeArg && !Site.Rule->OptionalGfpArg)
     return;
+  // kmalloc_obj() and its family come to a call of which the size is the first argument.
+  const unsigned SizeArg = Site.Rule->OptionalGfpArg ? 0 : *Site.Rule->SizeArg;
   auto bound = [&](unsigned Index) -> std::optional<uint64_t> {
     if (Index >= Site.Call->getNumArgs())
       return std::nullopt;
@@ -129,7 +131,7 @@ void FunctionFacts::measure(AllocationSite &Site) const {
       return boundByBranches(Use, Site.Call, *Graph, *Definitions, Unit.context());
     });
   };
-  Site.SizeAtMost = bound(*Site.Rule->SizeArg);
+  Site.SizeAtMost = bound(SizeArg);
   if (Site.Rule->CountArg) {
     auto Count = bound(*Site.Rule->CountArg);
     uint64_t AtMost;
@@ -145,7 +147,7 @@ void FunctionFacts::measure(AllocationSite &Site) const {
       return std::nullopt;
     return Value.Val.getInt().extOrTrunc(64).getZExtValue();
   };
-  auto Size = constant(*Site.Rule->SizeArg);
+  auto Size = constant(SizeArg);
   if (!Size)
     return;
   if (!Site.Rule->CountArg) {

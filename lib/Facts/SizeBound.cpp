@@ -39,6 +39,25 @@ Bound boundOfType(QualType Type, const ASTContext &Context) {
   return Width < 32 ? Bound((uint64_t(1) << Width) - 1) : std::nullopt;
 }
 
+/// size_mul(), array_size() and size_add(), which give SIZE_MAX rather than overflow
+/// (include/linux/overflow.h).
+Bound boundOfCall(const CallExpr *E, const ASTContext &Context, VariableBound Variables) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee || !Callee->getIdentifier() || E->getNumArgs() != 2)
+    return std::nullopt;
+  bool Multiplies = Callee->getName() == "size_mul" || Callee->getName() == "array_size";
+  if (!Multiplies && Callee->getName() != "size_add")
+    return std::nullopt;
+  Bound L = upperBound(E->getArg(0), Context, Variables),
+        R = upperBound(E->getArg(1), Context, Variables);
+  uint64_t Result;
+  if (!L || !R ||
+      (Multiplies ? __builtin_mul_overflow(*L, *R, &Result)
+                  : __builtin_add_overflow(*L, *R, &Result)))
+    return std::nullopt;
+  return Result;
+}
+
 Bound boundOfBinary(const BinaryOperator *E, const ASTContext &Context, VariableBound Variables) {
   Bound L = upperBound(E->getLHS(), Context, Variables),
         R = upperBound(E->getRHS(), Context, Variables);
@@ -83,6 +102,8 @@ std::optional<uint64_t> gfp::upperBound(const Expr *E, const ASTContext &Context
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(Inner))
     return boundOfBinary(Binary, Context, Variables);
+  if (const auto *Call = dyn_cast<CallExpr>(Inner))
+    return boundOfCall(Call, Context, Variables);
   if (const auto *Block = dyn_cast<StmtExpr>(Inner)) {
     const CompoundStmt *Body = Block->getSubStmt();
     const auto *Last = Body->body_empty() ? nullptr : dyn_cast<Expr>(Body->body_back());

@@ -3,6 +3,7 @@
 // RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 6.1 %s -- %plain | %filecheck
 // RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 6.12 %s -- %hooks | %filecheck
 // RUN: not %scan --checks=-*,gfp-free-mismatch --level 0 --release 7.0 %s -- %hooks2 | %filecheck
+// RUN: not %scan --checks=-*,gfp-free-mismatch --level 1 --release 6.1 %s -- %plain | FileCheck --check-prefix=SMALL %s
 
 #include <linux/cleanup.h>
 #include <linux/mm.h>
@@ -180,4 +181,15 @@ int cleaned(size_t n, bool other)
 
 	s = other ? kmalloc(n, GFP_KERNEL) : NULL;
 	return use(p) + use(q) + use(r) + use(s);
+}
+
+// kvmalloc() takes what fits in a page from the slab, so this does no harm yet: level 1.
+int small(void)
+{
+	void *p = kvmalloc(64, GFP_KERNEL);
+	int ret = use(p);
+
+	// SMALL: :[[#@LINE+1]]:2: warning: kfree() of memory from kvmalloc(): kvfree() frees it [gfp-free-mismatch]
+	kfree(p);
+	return ret;
 }

@@ -33,3 +33,16 @@ struct entry *slab(void)
 {
 	return kmalloc_obj(struct entry, GFP_NOFS);
 }
+
+struct small {
+	char bytes[64];
+};
+
+// A page at most never gets to vmalloc.
+struct small *one(struct small **many)
+{
+	// CHECK: :[[#@LINE+1]]:10: warning: {{.*}}() with GFP_NOFS: {{.*}} [gfp-kvmalloc-flags]
+	*many = kvmalloc_objs(struct small, 65, GFP_NOFS);
+	many[1] = kvmalloc_objs(struct small, 64, GFP_NOFS);
+	return kvmalloc_obj(struct small, GFP_NOFS);
+}

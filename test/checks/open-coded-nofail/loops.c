@@ -124,3 +124,17 @@ void cached(size_t n, int count)
 		use(p);
 	}
 }
+
+void ___might_sleep(const char *file, int line, int offset);
+#define cond_resched_of_5_10() ({ ___might_sleep(__FILE__, __LINE__, 0); _cond_resched(); })
+int _cond_resched(void);
+
+void *old_kernel(size_t n)
+{
+	void *p;
+
+	// CHECK: :[[#@LINE+1]]:15: warning: kmalloc() is tried until it succeeds: {{.*}} [gfp-open-coded-nofail]
+	while (!(p = kmalloc(n, GFP_KERNEL)))
+		cond_resched_of_5_10();
+	return p;
+}

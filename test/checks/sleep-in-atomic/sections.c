@@ -179,3 +179,18 @@ void *looks_up(struct table *t, size_t n)
 	spin_unlock(&t->lock);
 	return p;
 }
+
+struct page;
+void *kmap_atomic(struct page *page);
+void __kunmap_atomic(void *address);
+#define kunmap_atomic(address) do { __kunmap_atomic(address); } while (0)
+
+void *mapped(struct page *page, size_t n)
+{
+	void *address = kmap_atomic(page);
+	// CHECK: :[[#@LINE+1]]:12: warning: kmalloc() with GFP_KERNEL may sleep, and atomic kmap is held here [gfp-sleep-in-atomic]
+	void *p = kmalloc(n, GFP_KERNEL);
+
+	kunmap_atomic(address);
+	return p ? p : kmalloc(n, GFP_KERNEL);
+}
