@@ -56,6 +56,29 @@ void FieldStoreIndex::visitAssignment(const BinaryOperator *Assign, const Functi
     spoil(Assign->getType());
 }
 
+/// What a list does not name is zero.
+void FieldStoreIndex::visitInitializers(const InitListExpr *List, const FunctionFacts &Facts) {
+  if (List->getSemanticForm())
+    List = List->getSemanticForm();
+  const RecordDecl *Record = List->getType()->getAsRecordDecl();
+  if (!Record || Record->isUnion() || List->isTransparent())
+    return spoil(List->getType());
+  unsigned Next = 0;
+  for (const FieldDecl *Field : Record->fields()) {
+    if (Field->isUnnamedBitField())
+      continue;
+    if (Next == List->getNumInits())
+      return;
+    const Expr *Value = List->getInit(Next++);
+    if (!Value || isa<ImplicitValueInitExpr, InitListExpr>(Value))
+      continue;
+    if (Field->getType()->isRecordType())
+      spoil(Field->getType()); // A copy.
+    else
+      Fields[Field].Stores.push_back({Value, &Facts});
+  }
+}
+
 void FieldStoreIndex::visit(const Stmt *S, const FunctionFacts &Facts) {
   if (const auto *Assign = dyn_cast<BinaryOperator>(S); Assign && Assign->isAssignmentOp())
     visitAssignment(Assign, Facts);
@@ -64,7 +87,9 @@ void FieldStoreIndex::visit(const Stmt *S, const FunctionFacts &Facts) {
       if (const FieldDecl *Field = fieldOf(Unary->getSubExpr()))
         Spoilt[Field] = true;
   if (const auto *List = dyn_cast<InitListExpr>(S))
-    spoil(List->getType());
+    visitInitializers(List, Facts);
+  else if (isa<DesignatedInitUpdateExpr>(S))
+    spoil(cast<Expr>(S)->getType());
   for (const Stmt *Child : S->children())
     if (Child)
       visit(Child, Facts);

@@ -23,7 +23,7 @@ struct FieldStore {
 struct FieldStores {
   std::vector<FieldStore> Stores;
   /// These are all there are, but for zeroes: the record is defined in the main file, no such field
-  /// has its address taken, and no such record is copied or initialised as a whole.
+  /// has its address taken, and no such record is copied as a whole.
   bool Complete = false;
 };
 
@@ -38,6 +38,7 @@ public:
 
 private:
   void visit(const clang::Stmt *S, const FunctionFacts &Facts);
+  void visitInitializers(const clang::InitListExpr *List, const FunctionFacts &Facts);
   void visitAssignment(const clang::BinaryOperator *Assign, const FunctionFacts &Facts);
   /// All of the record may be set by that.
   void spoil(clang::QualType Type);

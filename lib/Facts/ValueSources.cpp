@@ -3,11 +3,22 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/ValueSources.h"
+#include "Facts/LocalDefinitions.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace gfp;
+
+/// The argument that \p Call gives back as it is; null for another call.
+static const Expr *handedBack(const CallExpr *Call) {
+  // no_free_ptr() and return_ptr() go through it: include/linux/cleanup.h.
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee && Callee->getIdentifier() && Callee->getName() == "__must_check_fn" &&
+                 Call->getNumArgs() == 1
+             ? Call->getArg(0)
+             : nullptr;
+}
 
 ValueSources gfp::sourcesOf(const Expr *E, const ASTContext &Context,
                             const DefinitionSource &Definitions) {
@@ -19,7 +30,10 @@ ValueSources gfp::sourcesOf(const Expr *E, const ASTContext &Context,
     if (!Seen.insert(Each).second)
       continue;
     if (const auto *Call = dyn_cast<CallExpr>(Each)) {
-      Found.Calls.insert(Call);
+      if (const Expr *Argument = handedBack(Call))
+        Work.push_back(Argument);
+      else
+        Found.Calls.insert(Call);
     } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Each)) {
       Work.append({Choice->getTrueExpr(), Choice->getFalseExpr()});
     } else if (const auto *Block = dyn_cast<StmtExpr>(Each)) {
@@ -46,6 +60,14 @@ ValueSources gfp::sourcesOf(const Expr *E, const ASTContext &Context,
           else
             Found.Others = true;
         }
+    } else if (const DeclRefExpr *Pointer = pointerBehind(Each)) {
+      auto Reaching = Definitions.reachingBehind(Pointer);
+      Found.Others |= !Reaching;
+      for (const Definition &D : Reaching.value_or(llvm::SmallVector<Definition, 4>()))
+        if (D.Value)
+          Work.push_back(D.Value);
+        else
+          Found.Others = true;
     } else if (Each->isNullPointerConstant(const_cast<ASTContext &>(Context),
                                            Expr::NPC_ValueDependentIsNotNull)) {
       Found.Null = true;

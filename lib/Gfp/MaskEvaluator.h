@@ -30,6 +30,9 @@ public:
   /// Nothing if that is not known (the variable's address is taken, no such use).
   virtual std::optional<llvm::SmallVector<Definition, 4>>
   reaching(const clang::DeclRefExpr *Use) const = 0;
+  /// The same of the local that \p Pointer points to. Nothing if it may be anything else.
+  virtual std::optional<llvm::SmallVector<Definition, 4>>
+  reachingBehind(const clang::DeclRefExpr *Pointer) const = 0;
 };
 
 /// Tells what is known of the masks in fields of records.

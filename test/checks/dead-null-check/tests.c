@@ -4,6 +4,7 @@
 // RUN: not %scan --checks=-*,gfp-dead-null-check --level 1 --release 6.12 %s -- %hooks | %filecheck
 // RUN: not %scan --checks=-*,gfp-dead-null-check --level 1 --release 7.0 %s -- %hooks2 | %filecheck
 
+#include <linux/cleanup.h>
 #include <linux/errno.h>
 #include <linux/mempool.h>
 #include <linux/bug.h>
@@ -153,4 +154,16 @@ int cloned(struct block_device *dev, struct bio *source, struct bio_set *set)
 	if (!clone)
 		return -ENOMEM;
 	return use(clone);
+}
+
+DEFINE_FREE(kfree, void *, if (_T) kfree(_T))
+
+void *taken_out(size_t n)
+{
+	void *p __free(kfree) = kmalloc(n, GFP_KERNEL | __GFP_NOFAIL);
+
+	// CHECK: :[[#@LINE+1]]:6: warning: kmalloc() with GFP_KERNEL | __GFP_NOFAIL never gives NULL [gfp-dead-null-check]
+	if (!p)
+		return NULL;
+	return no_free_ptr(p);
 }

@@ -193,3 +193,104 @@ int small(void)
 	kfree(p);
 	return ret;
 }
+
+struct taken {
+	void *kv, *slab;
+};
+
+int takes(struct taken *t, size_t n)
+{
+	void *kv __free(kvfree) = kvmalloc(n, GFP_KERNEL);
+	void *slab __free(kfree) = kmalloc(n, GFP_KERNEL);
+
+	if (!kv || !slab)
+		return -1;
+	t->kv = no_free_ptr(kv);
+	t->slab = no_free_ptr(slab);
+	return 0;
+}
+
+void gives_back(struct taken *t)
+{
+	// CHECK: :[[#@LINE+1]]:2: warning: kfree() of memory from kvmalloc(): kvfree() frees it [gfp-free-mismatch]
+	kfree(t->kv);
+	kfree(t->slab);
+}
+
+static void *maker(size_t n)
+{
+	void *p __free(kvfree) = kvmalloc(n, GFP_KERNEL);
+
+	if (!p)
+		return NULL;
+	return_ptr(p);
+}
+
+int made(size_t n)
+{
+	void *p = maker(n);
+	void *q = kvmalloc(n, GFP_KERNEL);
+	int ret = use(p);
+
+	// CHECK: :[[#@LINE+1]]:2: warning: kfree() of memory from kvmalloc(): kvfree() frees it [gfp-free-mismatch]
+	kfree(p);
+	kvfree(no_free_ptr(q));
+	return ret;
+}
+
+void sets(void **where);
+
+// What the variable holds once its address is out nobody knows; nor behind a pointer that is written through.
+int out(size_t n, void *other)
+{
+	void *p = kvmalloc(n, GFP_KERNEL), *q = kvmalloc(n, GFP_KERNEL);
+	void **address = &p, **through = &q;
+	int ret = use(p);
+
+	sets(address);
+	*through = other;
+	kfree(p);
+	kfree(q);
+	return ret;
+}
+
+struct job {
+	void *frames, *given, *slab;
+	size_t n;
+};
+
+static void end(struct job *job)
+{
+	// CHECK: :[[#@LINE+1]]:2: warning: kfree() of memory from kvmalloc(): kvfree() frees it [gfp-free-mismatch]
+	kfree(job->frames);
+	kfree(job->given);
+	kfree(job->slab);
+}
+
+int run(size_t n, void *given)
+{
+	struct job job = { .n = n, .given = given, .slab = kmalloc(n, GFP_KERNEL) };
+	int ret;
+
+	job.frames = kvmalloc(n, GFP_KERNEL);
+	if (!job.given)
+		job.given = kvmalloc(n, GFP_KERNEL);
+	ret = use(job.frames);
+	end(&job);
+	return ret;
+}
+
+struct copied {
+	void *frames;
+};
+
+void copies(struct copied *to, struct copied *from, size_t n)
+{
+	struct {
+		struct copied inner;
+	} both = { *from };
+
+	to->frames = kvmalloc(n, GFP_KERNEL);
+	use(both.inner.frames);
+	kfree(to->frames);
+}

@@ -34,3 +34,18 @@
 		free;                                                                              \
 	}
 #define __free(name) __cleanup(__free_##name)
+
+// Takes the pointer out of a variable that would free it.
+static inline const volatile void *__must_check_fn(const volatile void *p)
+{
+	return p;
+}
+#define take_and_clear_(p)                                                                         \
+	({                                                                                         \
+		__auto_type where_ = &(p);                                                         \
+		__auto_type was_ = *where_;                                                        \
+		*where_ = (void *)0;                                                               \
+		was_;                                                                              \
+	})
+#define no_free_ptr(p) ((__typeof__(p))__must_check_fn(take_and_clear_(p)))
+#define return_ptr(p) return no_free_ptr(p)
