@@ -87,6 +87,13 @@ MaskText Analysis::maskText() const {
   return MaskText(Rules, [&](llvm::StringRef Name) { return Selection.runs(Name); });
 }
 
+bool Analysis::addsSoughtFlag(const MaskFlow &Flow) const {
+  for (size_t I = 0; I < Rules.flags().size(); ++I)
+    if ((Flow.Added >> I & 1) && Sought.Always.contains(Rules.flags()[I].Name))
+      return true;
+  return false;
+}
+
 void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Words) const {
   auto always = [&](Symbol Allocator) { return Sought.Always.contains(Allocator); };
   auto byMask = [&](const MaskFlow &F) { return Sought.ByMask.contains(F.Allocator); };
@@ -96,6 +103,7 @@ void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Word
   }) || llvm::any_of(Function.Returns, [&](const ReturnedMemory &R) {
     return always(R.Allocator);
   }) || (Function.Sleeps && always(Function.Sleeps->What));
+  Always |= llvm::any_of(Function.Flows, [&](const MaskFlow &F) { return addsSoughtFlag(F); });
   if (Always || !llvm::all_of(Function.Flows, asItCame))
     Words.Always.insert(Function.Key);
   else if (llvm::any_of(Function.Flows, byMask))

@@ -88,6 +88,9 @@ public:
                    const Surroundings &Around, const Question *Asked = nullptr) const;
 
 private:
+  /// \p Flow adds a flag that is itself one of the words: no call of it needs to name that.
+  bool addsSoughtFlag(const MaskFlow &Flow) const;
+
   RuleSet Rules;
   CheckSelection Selection;
   Policy Side;

@@ -18,6 +18,7 @@ MaskJudge::MaskJudge(const RuleSet &Rules) : Rules(Rules) {
         Flags |= FlagSet(1) << I;
     return Flags;
   };
+  NeverFails = set({Rules.neverFailsFlag().str()});
   for (const Verdict &V : Rules.verdicts())
     Conditions.push_back(
         {&V, set(V.Has), set(V.HasAny), set(V.Lacks), set(V.LacksAny), set(V.Supported)});
@@ -27,6 +28,8 @@ bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const 
   const Allocator *Into = Rules.allocator(Flow.Allocator);
   FlagSet Set = (Given.Set & ~Flow.Removed) | Flow.Added;
   FlagSet Clear = (Given.Clear | Flow.Removed) & ~Flow.Added;
+  if (Into && (Set & NeverFails))
+    return true;
   return Into && llvm::any_of(Conditions, [&](const Condition &C) {
            const Verdict &V = *C.Rule;
            if (!V.Backings.empty() && !llvm::is_contained(V.Backings, Into->Back))

@@ -13,11 +13,12 @@
 
 namespace gfp {
 
-/// Tells which masks at which allocators some verdict of the rules may be about.
+/// Tells which masks at which allocators a check may have something to say about.
 class MaskJudge {
 public:
   explicit MaskJudge(const RuleSet &Rules);
-  /// Some verdict can hold for \p Given when it goes \p Flow's way.
+  /// Some verdict can hold for \p Given when it goes \p Flow's way, or it may never fail then, and
+  /// where it is called matters.
   bool concerns(const ArgumentMask &Given, const MaskFlow &Flow) const;
   /// Some of what \p Function gives back is no slab memory: it cannot be freed as that.
   bool givesOtherThanSlab(const FunctionSummary &Function) const;
@@ -28,6 +29,7 @@ private:
     FlagSet Has, HasAny, Lacks, LacksAny, Supported;
   };
   const RuleSet &Rules;
+  FlagSet NeverFails;
   std::vector<Condition> Conditions;
 };
 
