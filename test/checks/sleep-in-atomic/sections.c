@@ -194,3 +194,34 @@ void *mapped(struct page *page, size_t n)
 	kunmap_atomic(address);
 	return p ? p : kmalloc(n, GFP_KERNEL);
 }
+
+struct rw_lock;
+int _raw_write_trylock(struct rw_lock *lock);
+void _raw_write_unlock(struct rw_lock *lock);
+#define rw_trylock(lock) _raw_write_trylock(lock)
+
+void *tried(struct rw_lock *lock, size_t n)
+{
+	void *p;
+
+	if (!rw_trylock(lock))
+		return kmalloc(n, GFP_KERNEL);
+	// CHECK: :[[#@LINE+1]]:6: warning: kmalloc() with GFP_KERNEL may sleep, and a rwlock is held here [gfp-sleep-in-atomic]
+	p = kmalloc(n, GFP_KERNEL);
+	_raw_write_unlock(lock);
+	return p ? p : kmalloc(n, GFP_KERNEL);
+}
+
+struct sequence;
+unsigned long __write_seqlock_irqsave(struct sequence *lock);
+void write_sequnlock_irqrestore(struct sequence *lock, unsigned long flags);
+
+void *written(struct sequence *lock, size_t n)
+{
+	unsigned long flags = __write_seqlock_irqsave(lock);
+	// CHECK: :[[#@LINE+1]]:12: warning: kmalloc() with GFP_KERNEL may sleep, and a seqlock is held here [gfp-sleep-in-atomic]
+	void *p = kmalloc(n, GFP_KERNEL);
+
+	write_sequnlock_irqrestore(lock, flags);
+	return p ? p : kmalloc(n, GFP_KERNEL);
+}
