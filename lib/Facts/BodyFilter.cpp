@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/BodyFilter.h"
+#include "Facts/CallFact.h"
 #include "clang/Basic/CharInfo.h"
 
 using namespace clang;
@@ -14,6 +15,12 @@ const std::vector<unsigned> &BodyFilter::wordsOf(FileID File, const SourceManage
   if (New)
     Entry->second = &Words.in(SM.getBufferDataOrNone(File).value_or(""));
   return *Entry->second;
+}
+
+bool BodyFilter::takesMask(const FunctionDecl *Function) {
+  return llvm::any_of(Function->parameters(), [](const ParmVarDecl *Parameter) {
+    return CallClassifier::isGfpType(Parameter->getType());
+  });
 }
 
 bool BodyFilter::opensScopes(const SourceManager &SM) {

@@ -17,8 +17,9 @@
 namespace gfp {
 
 /// Tells from the text alone whether a function's body matters. In the main file all do; in a
-/// header only one that mentions a scope or an allocator the checks look into, unless the main file
-/// opens scopes itself: what a scope holds is known only if all it may call is. The parser asks
+/// header only one that mentions a scope or an allocator the checks look into, or that takes a mask
+/// and is called by one that matters; unless the main file opens scopes itself: what a scope holds
+/// is known only if all it may call is. The parser asks
 /// before it parses a body, and the analysis asks again, so that skipping bodies cannot change a
 /// finding: if it misses one, the unit is parsed once more (UnitFacts::lacksBodies()).
 class BodyFilter {
@@ -27,8 +28,11 @@ public:
 
   /// To be parsed.
   bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM) {
-    return mentions(Function, SM) || (opensScopes(SM) && mayBeCalled(Function, SM));
+    return mentions(Function, SM) || takesMask(Function) ||
+           (opensScopes(SM) && mayBeCalled(Function, SM));
   }
+  /// It may be a wrapper of a wrapper.
+  static bool takesMask(const clang::FunctionDecl *Function);
   /// Matters by what it says itself.
   bool mentions(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
   /// The main file opens scopes: what its functions call matters.

@@ -49,6 +49,8 @@ UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet 
   }
   if (Bodies.opensScopes(Context.getSourceManager()))
     addReachable();
+  else
+    addCalledWrappers();
   MasksInFields = std::make_unique<FieldMasks>(*this);
   for (const auto &Facts : Functions)
     Facts->lookIntoFields();
@@ -96,6 +98,19 @@ void UnitFacts::addReachable() {
       Work.insert(Work.end(), S->child_begin(), S->child_end());
     }
   }
+}
+
+void UnitFacts::addCalledWrappers() {
+  for (size_t I = 0; I < Functions.size(); ++I)
+    for (const CFGBlock *Block : Functions[I]->graph())
+      for (const CFGElement &Element : *Block) {
+        auto S = Element.getAs<CFGStmt>();
+        const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+        const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+        const FunctionDecl *Body = Callee ? Callee->getDefinition() : nullptr;
+        if (Body && BodyFilter::takesMask(Body))
+          addFunction(Body);
+      }
 }
 
 void UnitFacts::adopt(const WrapperSource &Wrappers) {

@@ -74,6 +74,7 @@ private:
   void add(const clang::Decl *D, BodyFilter &Bodies);
   void addFunction(const clang::FunctionDecl *Function);
   void addReachable();
+  void addCalledWrappers();
   void noteCalls(const FunctionFacts &Facts);
 
   clang::ASTContext &Context;
