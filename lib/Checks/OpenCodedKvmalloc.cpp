@@ -11,7 +11,9 @@
 #include "Checks/MaskEdits.h"
 #include "Checks/NullTest.h"
 #include "Checks/Report.h"
+#include "Checks/VerdictMatch.h"
 #include "Checks/Words.h"
+#include "Facts/SizeBound.h"
 #include "Findings/Fingerprint.h"
 #include <fmt/format.h>
 
@@ -85,6 +87,10 @@ private:
       if (const auto *Product = dyn_cast<BinaryOperator>(Parts[0]->IgnoreParenImpCasts());
           Product && Product->getOpcode() == BO_Mul)
         Parts = {Product->getLHS(), Product->getRHS()};
+    if (Parts.size() == 1)
+      if (const auto *Call = dyn_cast<CallExpr>(Parts[0]->IgnoreParenImpCasts());
+          Call && isProduct(*Call))
+        Parts = {Call->getArg(0), Call->getArg(1)};
     std::vector<std::string> Texts;
     for (const Expr *Part : Parts)
       Texts.push_back(textOfArgument(View, Part->IgnoreParenImpCasts()));
@@ -122,19 +128,36 @@ private:
     return {};
   }
 
-  /// A mask that a kv allocator of this release takes as well: it allows all that GFP_KERNEL does.
-  static bool isPlainMask(const FunctionView &View, const AllocationSite &Site) {
-    const FlagTable &Flags = View.Unit.flags();
-    uint64_t Needed = Flags.allBits(View.Unit.rules().sleepingFlags());
+  /// What a mask can say in place of a scope: __GFP_IO, __GFP_FS.
+  static uint64_t restrictions(const FunctionView &View) {
+    uint64_t Flags = 0;
     for (const ScopeKind &Kind : View.Unit.rules().scopeKinds())
       if (Kind.MaskCanCarry)
-        Needed |= Flags.allBits(Kind.Clears);
+        Flags |= View.Unit.flags().allBits(Kind.Clears);
+    return Flags;
+  }
+
+  /// A mask that \p Better of this release takes as well: it may sleep, and is not restricted, or
+  /// in a way that \p Better honours.
+  static bool isPlainMask(const FunctionView &View, const AllocationSite &Site,
+                          const Allocator &Better) {
+    const FlagTable &Flags = View.Unit.flags();
+    const uint64_t Restrictions = restrictions(View);
     // No zone: the fallback could not keep to it.
     uint64_t Zones = 0;
     for (const FlagRule &Flag : View.Unit.rules().flags())
       if (Flag.Zone)
         Zones |= Flags.bits(Flag.Name);
-    return Site.Mask.hasAll(Needed) && !Site.Mask.hasAny(Zones);
+    if (!Site.Mask.hasAll(Flags.allBits(View.Unit.rules().sleepingFlags())) ||
+        Site.Mask.hasAny(Zones))
+      return false;
+    if (Site.Mask.hasAll(Restrictions))
+      return true;
+    AllocationSite InItsPlace = Site;
+    InItsPlace.Rule = &Better;
+    InItsPlace.SizeAtMost.reset();
+    return ((Site.Mask.Set | Site.Mask.Clear) & Restrictions) == Restrictions &&
+           !matchVerdict(View, "", InItsPlace, Site.Mask);
   }
 
   /// What \p Rule gives is freed by its address alone: nobody else manages it.
@@ -225,8 +248,9 @@ private:
         Fallback.Rule->Back != Backing::Vmalloc || !isPlainMemory(View, *Slab.Rule))
       return;
     std::vector<std::string> Size = sizeOf(View, Slab);
-    if (Size.empty() || Size != sizeOf(View, Fallback) || !isPlainMask(View, Slab) ||
-        !isPlainMask(View, Fallback))
+    if (Size.empty() || Size != sizeOf(View, Fallback) || !isPlainMask(View, Slab, Better) ||
+        !isPlainMask(View, Fallback, Better) ||
+        ((Slab.Mask.Clear ^ Fallback.Mask.Clear) & restrictions(View)))
       return;
     std::string Target = targetOf(View, Slab);
     if (!Found.SamePlace && (Target.empty() || Target != targetOf(View, Fallback)))

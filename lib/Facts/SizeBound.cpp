@@ -8,6 +8,7 @@
 
 using namespace clang;
 using namespace gfp;
+using llvm::StringRef;
 
 namespace {
 
@@ -39,14 +40,15 @@ Bound boundOfType(QualType Type, const ASTContext &Context) {
   return Width < 32 ? Bound((uint64_t(1) << Width) - 1) : std::nullopt;
 }
 
-/// size_mul(), array_size() and size_add(), which give SIZE_MAX rather than overflow
-/// (include/linux/overflow.h).
+StringRef nameOf(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  return Callee && Callee->getIdentifier() ? Callee->getName() : "";
+}
+
+/// Products, and size_add(), which saturates, too.
 Bound boundOfCall(const CallExpr *E, const ASTContext &Context, VariableBound Variables) {
-  const FunctionDecl *Callee = E->getDirectCallee();
-  if (!Callee || !Callee->getIdentifier() || E->getNumArgs() != 2)
-    return std::nullopt;
-  bool Multiplies = Callee->getName() == "size_mul" || Callee->getName() == "array_size";
-  if (!Multiplies && Callee->getName() != "size_add")
+  bool Multiplies = isProduct(*E);
+  if (!Multiplies && (nameOf(*E) != "size_add" || E->getNumArgs() != 2))
     return std::nullopt;
   Bound L = upperBound(E->getArg(0), Context, Variables),
         R = upperBound(E->getArg(1), Context, Variables);
@@ -79,6 +81,11 @@ Bound boundOfBinary(const BinaryOperator *E, const ASTContext &Context, Variable
 }
 
 } // namespace
+
+bool gfp::isProduct(const CallExpr &Call) {
+  StringRef Name = nameOf(Call);
+  return (Name == "size_mul" || Name == "array_size") && Call.getNumArgs() == 2;
+}
 
 std::optional<uint64_t> gfp::upperBound(const Expr *E, const ASTContext &Context,
                                         VariableBound Variables) {

@@ -25,6 +25,10 @@ std::optional<uint64_t> upperBound(const clang::Expr *E, const clang::ASTContext
 bool asksForAtMost(const clang::CallExpr *Call, uint64_t Limit, const clang::ASTContext &Context,
                    VariableBound Variables);
 
+/// size_mul() or array_size(), which give SIZE_MAX rather than overflow; the second is a macro over
+/// the first from 5.18 on (include/linux/overflow.h).
+bool isProduct(const clang::CallExpr &Call);
+
 } // namespace gfp
 
 #endif // GFPLINT_FACTS_SIZEBOUND_H
