@@ -29,8 +29,8 @@ struct Origin {
   /// What is known of the callee, and why, if the rules do not know it.
   const FunctionSummary *Callee = nullptr;
   const Evidence *Why = nullptr;
-  bool Small =
-      false; ///< At most a page: kvmalloc() takes that from the slab, whatever it is freed by.
+  /// At most a page: kvmalloc() takes that from the slab, whatever it is freed by.
+  bool Small = false;
 };
 
 class FreeMismatch : public Check {

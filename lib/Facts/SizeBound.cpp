@@ -110,7 +110,7 @@ std::optional<uint64_t> gfp::upperBound(const Expr *E, const ASTContext &Context
   if (const auto *Binary = dyn_cast<BinaryOperator>(Inner))
     return boundOfBinary(Binary, Context, Variables);
   if (const auto *Call = dyn_cast<CallExpr>(Inner))
-    return boundOfCall(Call, Context, Variables);
+    return smaller(boundOfCall(Call, Context, Variables), boundOfType(Call->getType(), Context));
   if (const auto *Block = dyn_cast<StmtExpr>(Inner)) {
     const CompoundStmt *Body = Block->getSubStmt();
     const auto *Last = Body->body_empty() ? nullptr : dyn_cast<Expr>(Body->body_back());

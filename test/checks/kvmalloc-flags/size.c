@@ -45,3 +45,15 @@ void *within(void)
 		p = kvcalloc(20, sizeof(struct small), GFP_NOFS);
 	return p;
 }
+
+// What a function gives can be as large as its type allows.
+unsigned char bytes_of(void *p);
+unsigned short words_of(void *p);
+
+void *typed(void *p)
+{
+	void *q = kvmalloc(bytes_of(p), GFP_NOFS);
+
+	// CHECK: :[[#@LINE+1]]:14: warning: kvmalloc() with GFP_NOFS: {{.*}} [gfp-kvmalloc-flags]
+	return q ?: kvmalloc(words_of(p), GFP_NOFS);
+}
