@@ -89,6 +89,9 @@ MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(StringRef)> Run
       Names[Mask.Name] = bits(Mask.Flags);
     else
       Names.erase(Mask.Name);
+  for (const Allocator &A : Rules.allocators())
+    if (A.OptionalGfpArg)
+      Implied[A.Name] = {*A.OptionalGfpArg, bits(A.ImplicitFlags)};
   for (const Verdict &V : Rules.verdicts()) {
     if (!Runs(V.Check))
       continue;
@@ -137,7 +140,12 @@ MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Paramet
   StringRef Callee = identifierAt(Text.substr(Offset));
   std::optional<uint64_t> Mask;
   bool Handed = false;
-  for (StringRef Argument : argumentsOf(Text.substr(Offset + Callee.size()).ltrim(" \t"))) {
+  llvm::SmallVector<StringRef, 6> Arguments =
+      argumentsOf(Text.substr(Offset + Callee.size()).ltrim(" \t"));
+  if (auto Known = Implied.find(Callee);
+      Known != Implied.end() && Arguments.size() == Known->second.first)
+    return harmless(Known->second.second) ? Harmless : Other;
+  for (StringRef Argument : Arguments) {
     if (auto Flags = flagsOf(Argument)) {
       if (Mask)
         return Other; // Two masks.

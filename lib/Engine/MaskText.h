@@ -43,6 +43,9 @@ private:
   bool harmless(uint64_t Flags) const;
 
   llvm::StringMap<uint64_t> Names;
+  /// Allocators that may be called without a mask, with how many arguments then, and the mask they
+  /// take for it.
+  llvm::StringMap<std::pair<unsigned, uint64_t>> Implied;
   std::vector<Condition> Conditions;
 };
 
