@@ -32,7 +32,10 @@ bool BodyFilter::opensScopes(const SourceManager &SM) {
 }
 
 bool BodyFilter::mayBeCalled(const FunctionDecl *Function, const SourceManager &SM) {
-  if (!SM.isWrittenInScratchSpace(SM.getSpellingLoc(Function->getLocation())))
+  SourceLocation Loc = Function->getLocation();
+  if (!SM.isWrittenInScratchSpace(SM.getSpellingLoc(Loc)))
+    return true;
+  if (!SM.getFilename(SM.getExpansionLoc(Loc)).contains("trace"))
     return true;
   if (!Spelled) {
     Spelled.emplace();
@@ -44,7 +47,14 @@ bool BodyFilter::mayBeCalled(const FunctionDecl *Function, const SourceManager &
       Text = Text.drop_front(std::max<size_t>(Word.size(), 1));
     }
   }
-  return Function->getIdentifier() && Spelled->contains(Function->getName());
+  if (!Function->getIdentifier())
+    return false;
+  // What calls __do_trace_x() is trace_x(), and that is what the file calls.
+  StringRef Name = Function->getName();
+  for (size_t At = 0; At * 2 <= Name.size(); At = std::min(Name.find('_', At), Name.size()) + 1)
+    if (Spelled->contains(Name.drop_front(At)))
+      return true;
+  return false;
 }
 
 bool BodyFilter::mentions(const FunctionDecl *Function, const SourceManager &SM) {
