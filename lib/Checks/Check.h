@@ -71,6 +71,9 @@ public:
   /// Something about a finding, if only its level, hangs on who calls a function or takes its
   /// address.
   virtual bool asksForCallers() const { return dependsOnCallers(); }
+  /// What it finds may hang on functions of the file that hold none of its words, lead to none that
+  /// does, and that it asks Knowledge nothing about.
+  virtual bool needsWholeFile() const { return true; }
   virtual void run(const FunctionView &View, FindingSink Report) const = 0;
   virtual void runOnUnit(const UnitView &, FindingSink) const {}
 };

@@ -24,6 +24,7 @@ class RedundantScope : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-redundant-scope"; }
 
+  bool needsWholeFile() const override { return false; }
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     addScopeWords(Rules, Words);
   }

@@ -25,12 +25,13 @@ class UnbalancedScope : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-unbalanced-scope"; }
 
+  bool needsWholeFile() const override { return false; }
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     addScopeWords(Rules, Words);
   }
 
   void run(const FunctionView &View, FindingSink Report) const override {
-    if (!View.Flow)
+    if (!View.Flow || View.Flow->events().empty())
       return;
     bool OwnsTask = View.Unit.isThread(View.Facts.function());
     std::set<unsigned> Left;

@@ -83,6 +83,10 @@ bool Analysis::asksForCallers() const {
   return llvm::any_of(Checks, [](const auto &Check) { return Check->asksForCallers(); });
 }
 
+bool Analysis::needsWholeFiles() const {
+  return llvm::any_of(Checks, [](const auto &Check) { return Check->needsWholeFile(); });
+}
+
 MaskText Analysis::maskText() const {
   return MaskText(Rules, [&](llvm::StringRef Name) { return Selection.runs(Name); });
 }
@@ -114,7 +118,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
                            const Question *Asked) const {
   UnitAnalysis Result;
   BodyFilter Bodies = bodies();
-  UnitFacts Unit(Context, PP, Rules, Bodies, Around.Part);
+  UnitFacts Unit(Context, PP, Rules, Bodies, Around.Part, Around.Reduced);
   Result.LacksBodies = Unit.lacksBodies();
   if (Result.LacksBodies)
     return Result;
@@ -173,6 +177,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
                  Checks};
   for (const auto &Check : Checks)
     Check->runOnUnit(Whole, take);
+  Result.LacksFunctions = Unit.lacksFunctions();
   sortAndUnique(Result.Findings);
   Result.Asked = Program.knowledge().asked();
   Result.AskedInSections = Program.knowledge().askedInSections();

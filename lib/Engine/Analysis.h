@@ -36,6 +36,8 @@ struct UnitAnalysis {
   std::vector<std::string> Incomplete;
   /// It has to be parsed with all bodies: some that were skipped matter.
   bool LacksBodies = false;
+  /// It has to be parsed as a whole: functions that were taken out may matter.
+  bool LacksFunctions = false;
   unsigned Functions = 0;
   unsigned Allocations = 0;
   unsigned Scopes = 0;
@@ -58,6 +60,8 @@ struct Surroundings {
   const SummaryStore *Tree = nullptr;
   /// Of the precompiled header the unit was parsed with; null: it was parsed as it is.
   const PrecompiledPart *Part = nullptr;
+  /// Some functions of the main file are but declared: see ReducedSource.
+  bool Reduced = false;
 };
 
 /// The rules of a release with the checks to run on them. Immutable; shared by threads.
@@ -79,6 +83,8 @@ public:
 
   /// Some check that runs asks who calls a function.
   bool asksForCallers() const;
+  /// Some check that runs needs all functions of a file.
+  bool needsWholeFiles() const;
   /// Adds \p Function's name to \p Words if a call of it can be a finding, or part of one: what it
   /// does is done by allocators or scopes the checks are about.
   void addIfConcerned(const FunctionSummary &Function, SourceWords &Words) const;

@@ -19,16 +19,6 @@ using llvm::StringRef;
 
 namespace {
 
-/// A macro that may stand before a function's name, with arguments.
-bool isAttribute(StringRef Name) {
-  static const llvm::StringSet<> Known = {
-      "__attribute__", "__printf",     "__scanf",        "__aligned",
-      "__section",     "__alloc_size", "__realloc_size", "__acquires",
-      "__releases",    "__must_hold",  "__cleanup",      "__assume_aligned",
-      "__diagnose_as", "__nonnull",    "__error",        "__compiletime_warning"};
-  return Known.contains(Name);
-}
-
 /// The name of the function whose definition up to its brace is \p Head; empty if it is none.
 StringRef functionIn(StringRef Head) {
   for (size_t Paren = Head.find('('); Paren != StringRef::npos; Paren = Head.find('(', Paren + 1)) {

@@ -7,6 +7,7 @@
 
 #include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace gfp {
 
@@ -25,6 +26,16 @@ template <class Fn> bool anyIdentifier(llvm::StringRef Text, Fn Found) {
     Text = Text.drop_front(Name.size());
   }
   return false;
+}
+
+/// A macro that may stand beside a function's name, with arguments.
+inline bool isAttribute(llvm::StringRef Name) {
+  static const llvm::StringSet<> Known = {
+      "__attribute__", "__printf",     "__scanf",        "__aligned",
+      "__section",     "__alloc_size", "__realloc_size", "__acquires",
+      "__releases",    "__must_hold",  "__cleanup",      "__assume_aligned",
+      "__diagnose_as", "__nonnull",    "__error",        "__compiletime_warning"};
+  return Known.contains(Name);
 }
 
 } // namespace gfp

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/OpenQuestions.h"
+#include "Summary/FunctionKey.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace gfp;
@@ -24,6 +25,7 @@ llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked) {
 bool OpenQuestions::follow(Symbol Key, unsigned Files, Search &Into) const {
   if (!Into.Seen.insert(Key.id()).second)
     return true;
+  Followed.insert(nameOfKey(Key));
   const FunctionSummary *Summary = Known.find(Key);
   if (!Summary) {
     // One with internal linkage was in a unit that was read, if it is anywhere.

@@ -24,6 +24,8 @@ public:
   /// What must be read because of \p Asked, all there is to ask for now. Nothing is named twice in
   /// the life of this object: what was read and is not known then will never be.
   llvm::StringSet<> missing(const std::set<Symbol> &Asked);
+  /// The names of all functions that were looked at for an answer so far.
+  const llvm::StringSet<> &followed() const { return Followed; }
 
 private:
   struct Search {
@@ -38,6 +40,7 @@ private:
   const Program &Linked;
   const SummaryStore &Known;
   std::set<Symbol> Sought;
+  mutable llvm::StringSet<> Followed;
 };
 
 } // namespace gfp

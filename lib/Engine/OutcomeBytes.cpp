@@ -21,6 +21,7 @@ template <class IO> void fields(IO &Io, UnitOutcome &V) {
   Io.number(V.Status);
   Io.text(V.File);
   Io.text(V.Reason);
+  Io.list(V.Needed, [&](std::string &S) { Io.text(S); });
   UnitAnalysis &R = V.Result;
   Io.list(R.Findings, [&](Finding &F) { findingFields(Io, F); });
   Io.list(R.Incomplete, [&](std::string &S) { Io.text(S); });

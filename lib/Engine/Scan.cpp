@@ -6,6 +6,7 @@
 #include "Engine/Agreement.h"
 #include "Engine/HeapTrim.h"
 #include "Engine/OpenQuestions.h"
+#include "Engine/Reductions.h"
 #include "Engine/ThreadTime.h"
 #include "Engine/Threads.h"
 #include "Engine/UnitNeeds.h"
@@ -66,7 +67,10 @@ public:
         Needs(Commands.size()), Answers(Commands.size()), Records(Commands.size()),
         Judge(Checks.rules()), Callers(Checks.asksForCallers()),
         Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
-        Unread(Linked, Known) {
+        Unread(Linked, Known),
+        Reduced(Commands, Checks.needsWholeFiles() || Options.Parse.AllBodies || Options.Parse.Asked
+                              ? nullptr
+                              : Options.Filter) {
     if (Options.ShareHeaders)
       Headers.emplace(Commands, Checks.bodies(), Checks.rules());
   }
@@ -83,6 +87,8 @@ public:
       std::vector<size_t> Changed = unitsThatChange();
       Again += Changed.size();
       llvm::append_range(Next, Changed);
+      llvm::sort(Next);
+      Next.erase(llvm::unique(Next), Next.end());
       if (Next.empty())
         return;
       for (size_t I : Next)
@@ -195,10 +201,10 @@ private:
     return Kept;
   }
 
-  /// What a result hangs on beside its unit. To know nothing yet is not the same as to have learnt
-  /// nothing.
-  uint64_t circumstances(const UnitNeeds &Unit, const SummaryStore *Tree) const {
-    return Tree ? Unit.answers(Tree, Judge) | 1 : 0;
+  /// What a result of unit \p I hangs on beside that. To know nothing yet is not the same as to
+  /// have learnt nothing.
+  uint64_t circumstances(size_t I, const UnitNeeds &Unit, const SummaryStore *Tree) const {
+    return (Tree ? Unit.answers(Tree, Judge) | 1 : 0) ^ Reduced.digestOf(I);
   }
 
   /// Takes out of \p Indices the units of which an earlier scan's result holds.
@@ -210,7 +216,7 @@ private:
       UnitNeeds Asking;
       auto fits = [&](const UnitOutcome &Outcome, uint64_t Given) {
         Asking = UnitNeeds(Outcome.Result, Callers);
-        return circumstances(Asking, Tree) == Given;
+        return circumstances(I, Asking, Tree) == Given;
       };
       auto Known = Options.Cache->find(Commands[I], fits);
       if (!Known)
@@ -218,6 +224,7 @@ private:
       Held[I] = true;
       Outcomes[I] = std::move(*Known);
       Needs[I] = std::move(Asking);
+      Reduced.take(I, Outcomes[I]);
       finished(I);
     });
     Recalled += llvm::count_if(Indices, [&](size_t I) { return Held[I]; });
@@ -231,21 +238,24 @@ private:
     if (!First)
       Around.Tree = &Known;
     std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
+    forEach(Kept, [&](size_t I) { Reduced.plan(I); });
     recall(Kept, Around.Tree);
     UnitQueue Queue(Commands, Kept, Headers ? &*Headers : nullptr);
     onThreads(Options.Threads, [&] {
       UnitRunner Runner(Checks, Around, Options.Parse);
       while (auto Next = Queue.next()) {
         size_t I = Next->Unit;
-        Outcomes[I] = Runner.run(Commands[I], std::move(Next->Header));
+        Outcomes[I] = Reduced.run(
+            Runner, I, Next->Header,
+            [&](UnitOutcome &Outcome) {
+              ThreadTime Spent(Outcome.Result.SummarySeconds);
+              return UnitNeeds(Outcome.Result, Callers);
+            },
+            Needs[I]);
         if (!Next->Obstacle.empty())
           Outcomes[I].Difference = std::move(Next->Obstacle);
-        {
-          ThreadTime Spent(Outcomes[I].Result.SummarySeconds);
-          Needs[I] = UnitNeeds(Outcomes[I].Result, Callers);
-        }
         if (Options.Cache)
-          Options.Cache->store(Commands[I], Outcomes[I], circumstances(Needs[I], Around.Tree));
+          Options.Cache->store(Commands[I], Outcomes[I], circumstances(I, Needs[I], Around.Tree));
         finished(I);
         if (++Parsed % TrimEvery == 0)
           trimHeap();
@@ -301,12 +311,10 @@ private:
     return Changed;
   }
 
-  /// Units that were left out, and that call a wrapper which was found or define a function that
-  /// was asked for.
+  /// Units that were left out, or parts of which were, and that call a wrapper which was found or
+  /// define a function that was asked for.
   std::vector<size_t> unitsToRead() {
-    std::vector<size_t> Left =
-        indicesOf([](const UnitOutcome &O) { return O.Status == UnitOutcome::Filtered; });
-    if (!Options.Filter || Left.empty())
+    if (!Options.Filter)
       return {};
     std::set<Symbol> Asked;
     for (const UnitNeeds &Unit : Needs)
@@ -319,13 +327,15 @@ private:
     size_t Before = Options.Filter->version();
     Options.Filter->extend(Wrappers);
     bool Grown = Options.Filter->version() != Before;
-    if (!Grown && Missing.empty())
-      return {};
+    Reduced.want(Unread.followed());
     const SourceFilter::Sought Definitions(Missing);
     std::vector<char> Read(Outcomes.size());
+    std::vector<size_t> Left = indicesOf([](const UnitOutcome &) { return true; });
     forEach(Left, [&](size_t I) {
-      Read[I] = (Grown && Options.Filter->mayMatterNow(Commands[I].File)) ||
-                (!Missing.empty() && Options.Filter->defines(Commands[I].File, Definitions));
+      if (Outcomes[I].Status != UnitOutcome::Filtered)
+        Read[I] = Reduced.changes(I);
+      else if (Grown || !Missing.empty())
+        Read[I] = Options.Filter->mayMatterNow(Commands[I].File, Definitions);
     });
     llvm::erase_if(Left, [&](size_t I) { return !Read[I]; });
     return Left;
@@ -346,6 +356,7 @@ private:
   LinkRules Rules;
   LayeredStore Known;
   OpenQuestions Unread;
+  Reductions Reduced;
   std::optional<SharedHeaders> Headers;
   std::set<size_t> Made; ///< Units whose files were to be made.
   std::mutex Lock;

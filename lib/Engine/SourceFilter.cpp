@@ -156,81 +156,119 @@ void SourceFilter::close(const SourceWords &Words) {
     }
 }
 
-bool SourceFilter::matters(StringRef Text, const WordFilter &Words) const {
+void SourceFilter::visit(StringRef Text, const WordFilter &Words,
+                         llvm::function_ref<bool(unsigned)> Stop) const {
   std::optional<Comments> InText;
   for (unsigned Offset : Words.wordsIn(Text)) {
     if (inInclude(Text, Offset))
       continue;
     auto Known = Closed.find(identifierAt(Text.substr(Offset)));
     // One that is broken over lines is found, but not read.
-    if (Known == Closed.end() || !Known->second)
-      return true;
-    if (!InText)
+    bool Certain = Known == Closed.end() || !Known->second;
+    if (!Certain && !InText)
       InText.emplace(Text);
-    if (!InText->hold(Offset) && Masks.ofCall(Text, Offset, "") != MaskText::Harmless)
-      return true;
+    if ((Certain ||
+         (!InText->hold(Offset) && Masks.ofCall(Text, Offset, "") != MaskText::Harmless)) &&
+        Stop(Offset))
+      return;
   }
-  return false;
+}
+
+bool SourceFilter::matters(StringRef Text, const WordFilter &Words) const {
+  bool Any = false;
+  visit(Text, Words, [&](unsigned) { return Any = true; });
+  return Any;
+}
+
+SourceSeed::Kind SourceFilter::kindOf(StringRef Word) const {
+  if (Closed.lookup(Word) || Masks.isKnown(Word))
+    return SourceSeed::Mask;
+  bool IsHalf = llvm::any_of(Rules.scopePairs(), [&](const ScopePair &Pair) {
+    return Word == Pair.Save || Word == Pair.Restore;
+  });
+  return IsHalf ? SourceSeed::Scope : SourceSeed::Any;
+}
+
+ReducedSource SourceFilter::reduce(const std::string &File, const llvm::StringSet<> &Wanted) const {
+  auto Buffer = RegularFiles::read(File);
+  if (!Buffer)
+    return {};
+  StringRef Text = Buffer->getBuffer();
+  std::vector<SourceSeed> Seeds;
+  visit(Text, *Filter, [&](unsigned Offset) {
+    Seeds.push_back({kindOf(identifierAt(Text.substr(Offset))), Offset});
+    return false;
+  });
+  visitJoined(Text, [&](unsigned Offset) {
+    Seeds.push_back({SourceSeed::Mask, Offset});
+    return false;
+  });
+  return reduceSource(Text, Seeds, Wanted);
 }
 
 SourceFilter::Sought::Sought(const llvm::StringSet<> &Names)
     : Names(Names), Digest(digestOf(Names)) {}
 
-bool SourceFilter::defines(const std::string &File, const Sought &Functions) const {
-  auto look = [&](bool &) {
-    auto Buffer = RegularFiles::read(File);
-    if (!Buffer)
-      return true;
-    StringRef Text = Buffer->getBuffer();
-    Comments InText(Text);
-    return llvm::any_of(Functions.Names.wordsIn(Text), [&](unsigned Offset) {
-      // A definition's name is followed by its parameters, and these by its body.
-      size_t Next = Text.find_first_of(";{", Offset);
-      return !InText.hold(Offset) && Next != StringRef::npos && Text[Next] == '{' &&
-             Text.slice(Offset, Next).contains('(');
-    });
-  };
-  bool Keep = true;
-  if (uint64_t Contents = Cache ? Cache->files().of(File) : 0)
-    return Cache->decide(digestOf({Contents, Functions.Digest}), look);
-  return look(Keep);
+/// \p Text looks as if it defined one of \p Functions.
+static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
+  std::vector<unsigned> Places = Functions.Names.wordsIn(Text);
+  if (Places.empty())
+    return false;
+  Comments InText(Text);
+  return llvm::any_of(Places, [&](unsigned Offset) {
+    // A definition's name is followed by its parameters, and these by its body.
+    size_t Next = Text.find_first_of(";{", Offset);
+    return !InText.hold(Offset) && Next != StringRef::npos && Text[Next] == '{' &&
+           Text.slice(Offset, Next).contains('(');
+  });
 }
 
 bool SourceFilter::joins(StringRef Text) const {
+  bool Any = false;
+  visitJoined(Text, [&](unsigned) { return Any = true; });
+  return Any;
+}
+
+void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)> Stop) const {
   StringRef Last;
   for (unsigned Offset : Joined.wordsIn(Text)) {
     StringRef Name = identifierAt(Text.substr(Offset));
     if (!Last.empty() && Name != Last) {
       StringRef Between(Last.end(), Text.data() + Offset - Last.end());
-      if (Between.ltrim(" \t\r\n)").rtrim(" \t\r\n(\\") == "|")
-        return true;
+      if (Between.ltrim(" \t\r\n)").rtrim(" \t\r\n(\\") == "|" && Stop(Offset))
+        return;
     }
     Last = Name;
   }
-  return false;
 }
 
-bool SourceFilter::mayMatter(const std::string &File) const { return decide(File, false); }
+bool SourceFilter::mayMatter(const std::string &File) const { return decide(File, nullptr); }
 
-bool SourceFilter::mayMatterNow(const std::string &File) const { return decide(File, true); }
+bool SourceFilter::mayMatterNow(const std::string &File, const Sought &Functions) const {
+  return decide(File, &Functions);
+}
 
-bool SourceFilter::decide(const std::string &File, bool Now) const {
+bool SourceFilter::decide(const std::string &File, const Sought *Functions) const {
   bool Alone = true;
   if (uint64_t Contents = Cache ? Cache->files().of(File) : 0)
-    return Cache->decide(digestOf({Contents, Digest, Now}),
-                         [&](bool &Keep) { return mayMatter(File, Now, 0, Keep); });
-  return mayMatter(File, Now, 0, Alone);
+    return Cache->decide(
+        digestOf({Contents, Digest, uint64_t(!!Functions), Functions ? Functions->Digest : 0}),
+        [&](bool &Keep) { return mayMatter(File, Functions, 0, Keep); });
+  return mayMatter(File, Functions, 0, Alone);
 }
 
-bool SourceFilter::mayMatter(const std::string &File, bool Now, unsigned Depth, bool &Alone) const {
+bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, unsigned Depth,
+                             bool &Alone) const {
   if (Cache)
     Cache->files().of(File); // What is said of the unit hangs on it.
   auto Buffer = RegularFiles::read(File);
-  if (!Buffer || Depth > MaxDepth || (!Now && joins(Buffer->getBuffer())) ||
-      matters(Buffer->getBuffer(), Now ? *Fresh : *Filter))
+  if (!Buffer || Depth > MaxDepth)
+    return true;
+  StringRef Text = Buffer->getBuffer();
+  if (Functions ? matters(Text, *Fresh) || (Depth == 0 && defines(Text, *Functions))
+                : joins(Text) || matters(Text, *Filter))
     return true;
   // A source can include other sources; headers are known.
-  StringRef Text = Buffer->getBuffer();
   for (size_t Hash = Text.find('#'); Hash != StringRef::npos; Hash = Text.find('#', Hash + 1)) {
     StringRef Directive = Text.substr(Hash + 1).ltrim(" \t");
     if (!Directive.consume_front("include"))
@@ -245,7 +283,7 @@ bool SourceFilter::mayMatter(const std::string &File, bool Now, unsigned Depth, 
       return true; // A macro names it, or it is somewhere on the include path.
     llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
     llvm::sys::path::append(Path, Name);
-    if (mayMatter(Path.str().str(), Now, Depth + 1, Alone))
+    if (mayMatter(Path.str().str(), Functions, Depth + 1, Alone))
       return true;
   }
   return false;

@@ -8,9 +8,11 @@
 #include "Engine/HeaderWords.h"
 #include "Engine/MaskText.h"
 #include "Engine/ResultCache.h"
+#include "Engine/SourceReduction.h"
 #include "Engine/SourceWords.h"
 #include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
@@ -36,8 +38,6 @@ public:
 
   /// \p File may lead to a finding; so may one that cannot be read.
   bool mayMatter(const std::string &File) const;
-  /// The same of a file that could not before the last extend(); sooner.
-  bool mayMatterNow(const std::string &File) const;
   /// Changes whenever extend() added something.
   size_t version() const { return Version; }
 
@@ -47,18 +47,32 @@ public:
     WordFilter Names;
     uint64_t Digest;
   };
-  /// \p File looks as if it defined one of \p Functions; so does one that cannot be read.
-  bool defines(const std::string &File, const Sought &Functions) const;
+  /// \p File, which could lead to no finding before the last extend(), may now, or it looks as if
+  /// it defined one of \p Functions.
+  bool mayMatterNow(const std::string &File, const Sought &Functions) const;
+
+  /// What of \p File must be parsed with regard to the words there are now, and to the functions
+  /// \p Wanted; all of it if it cannot be read.
+  ReducedSource reduce(const std::string &File, const llvm::StringSet<> &Wanted) const;
 
 private:
-  /// \p Alone becomes false if other sources have a say.
-  bool mayMatter(const std::string &File, bool Now, unsigned Depth, bool &Alone) const;
-  bool decide(const std::string &File, bool Now) const;
+  /// \p Functions: only what is new is looked for, and they are; null: all is. \p Alone becomes
+  /// false if other sources have a say.
+  bool mayMatter(const std::string &File, const Sought *Functions, unsigned Depth,
+                 bool &Alone) const;
+  bool decide(const std::string &File, const Sought *Functions) const;
   void close(const SourceWords &Words);
   std::string closedBytes() const;
   void takeClosed(llvm::StringRef Bytes);
   bool matters(llvm::StringRef Text, const WordFilter &Words) const;
+  /// Calls \p Stop with the offset of each of \p Words that matters until it returns true.
+  void visit(llvm::StringRef Text, const WordFilter &Words,
+             llvm::function_ref<bool(unsigned)> Stop) const;
+  /// The same for the second of each two names that are joined.
+  void visitJoined(llvm::StringRef Text, llvm::function_ref<bool(unsigned)> Stop) const;
   bool joins(llvm::StringRef Text) const;
+  /// Of one of the words.
+  SourceSeed::Kind kindOf(llvm::StringRef Word) const;
 
   WordFilter Joined;
   const RuleSet &Rules;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/UnitNeeds.h"
+#include "Summary/FunctionKey.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -96,6 +97,15 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
   Asked = othersBehind(Unit.Asked, false);
   AskedInSections = othersBehind(Unit.AskedInSections, false);
   AskedForMemory = othersBehind(Unit.AskedForMemory, true);
+}
+
+llvm::StringSet<> UnitNeeds::asksFor(const llvm::StringSet<> &Names) const {
+  llvm::StringSet<> Found;
+  for (llvm::ArrayRef<Symbol> Keys : {Asked, AskedInSections, AskedForMemory})
+    for (Symbol Key : Keys)
+      if (Names.contains(nameOfKey(Key)))
+        Found.insert(nameOfKey(Key));
+  return Found;
 }
 
 namespace {

@@ -8,6 +8,7 @@
 #include "Engine/Analysis.h"
 #include "Rules/RuleSet.h"
 #include "Summary/SummaryStore.h"
+#include "llvm/ADT/StringSet.h"
 #include <set>
 #include <vector>
 
@@ -44,6 +45,8 @@ struct UnitNeeds {
   uint64_t answers(const SummaryStore *Store, const MaskJudge &Judge) const;
   /// The functions, of this unit and of others, that were asked for.
   llvm::ArrayRef<Symbol> questions() const { return Questions; }
+  /// Those of \p Names, functions the unit only declares, that something was asked about.
+  llvm::StringSet<> asksFor(const llvm::StringSet<> &Names) const;
 
 private:
   // Each once; all units of a scan are kept.

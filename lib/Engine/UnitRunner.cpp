@@ -13,6 +13,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Lex/LexDiagnostic.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Sema/IdentifierResolver.h"
 #include "clang/Sema/Sema.h"
@@ -31,7 +32,10 @@ class FirstError : public DiagnosticConsumer {
 public:
   void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error || !Text.empty())
+    if (Level < DiagnosticsEngine::Error)
+      return;
+    OnlyLacksFile = getNumErrors() == 1 && Info.getID() == diag::err_pp_file_not_found;
+    if (!Text.empty())
       return;
     llvm::SmallString<128> Message;
     Info.FormatDiagnostic(Message);
@@ -44,14 +48,17 @@ public:
   }
 
   std::string Text;
+  /// The one error is an #include of something that is not there: none is told behind it.
+  bool OnlyLacksFile = false;
 };
 
 class AnalysisConsumer : public ASTConsumer {
 public:
   AnalysisConsumer(const Analysis &Checks, const Surroundings &Around, const Question *Asked,
-                   CompilerInstance &Compiler, HeaderUse *Use, std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Use(Use), Result(Result),
-        Bodies(Checks.bodies()) {}
+                   CompilerInstance &Compiler, const FirstError &Errors, HeaderUse *Use,
+                   std::optional<UnitAnalysis> &Result)
+      : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Errors(Errors), Use(Use),
+        Result(Result), Bodies(Checks.bodies()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
@@ -67,7 +74,8 @@ public:
     if (Use)
       Use->finish(Compiler.getPreprocessor().getIdentifierTable());
     // With a difference, or an error that may come from one, all this was in vain.
-    if (Use && (!Use->Difference.empty() || Context.getDiagnostics().hasErrorOccurred()))
+    bool Suspect = Context.getDiagnostics().hasErrorOccurred() && !Errors.OnlyLacksFile;
+    if (Use && (!Use->Difference.empty() || Suspect))
       return;
     Surroundings Near = Around;
     PrecompiledPart Part;
@@ -94,6 +102,7 @@ private:
   const Surroundings &Around;
   const Question *Asked;
   CompilerInstance &Compiler;
+  const FirstError &Errors;
   HeaderUse *Use;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
@@ -102,8 +111,10 @@ private:
 class AnalysisAction : public ASTFrontendAction {
 public:
   AnalysisAction(const CompileCommand &Command, const Analysis &Checks, const Surroundings &Around,
-                 const ParseOptions &Options, const PrecompiledHeader *Shared)
-      : Command(Command), Checks(Checks), Around(Around), Options(Options), Shared(Shared) {}
+                 const ParseOptions &Options, const FirstError &Errors,
+                 const PrecompiledHeader *Shared)
+      : Command(Command), Checks(Checks), Around(Around), Options(Options), Errors(Errors),
+        Shared(Shared) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
@@ -115,7 +126,7 @@ public:
       // Or what is named by __COUNTER__ has the names of what headers made of it.
       Compiler.getPreprocessor().setCounterValue(Shared->Counter);
     }
-    return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler,
+    return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler, Errors,
                                               Use ? &*Use : nullptr, Result);
   }
 
@@ -138,17 +149,23 @@ private:
   const Analysis &Checks;
   const Surroundings &Around;
   const ParseOptions &Options;
+  const FirstError &Errors;
   const PrecompiledHeader *Shared;
 };
 
 } // namespace
 
 UnitOutcome UnitRunner::run(const CompileCommand &Command,
-                            std::shared_ptr<const PrecompiledHeader> Shared) {
+                            std::shared_ptr<const PrecompiledHeader> Shared,
+                            const ReducedSource &Reduced, bool AllBodies) {
   UnitOutcome Outcome;
   llvm::CrashRecoveryContext Recovery;
-  bool Finished =
-      Recovery.RunSafelyOnThread([&] { Outcome = analyse(Command, Shared); }, ParserStackBytes);
+  bool Finished = Recovery.RunSafelyOnThread(
+      [&] {
+        Outcome = analyse(Command, Shared, Reduced.Digest ? &Reduced : nullptr,
+                          AllBodies || Options.AllBodies);
+      },
+      ParserStackBytes);
   if (Finished)
     return Outcome;
   Files.reset(); // Whatever it held when it broke off.
@@ -183,7 +200,8 @@ bool UnitRunner::enter(const CompileCommand &Command,
 }
 
 UnitOutcome UnitRunner::analyse(const CompileCommand &Command,
-                                const std::shared_ptr<const PrecompiledHeader> &Shared) {
+                                const std::shared_ptr<const PrecompiledHeader> &Shared,
+                                const ReducedSource *Reduced, bool AllBodies) {
   Deadline Limit(Options.Timeout);
   UnitOutcome Outcome;
   Outcome.File = Command.File;
@@ -206,22 +224,28 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command,
   }
   std::string Difference;
   if (Shared)
-    if (auto Quick = parse(Command, Shared.get(), Difference, Options.AllBodies))
+    if (auto Quick = parse(Command, Shared.get(), Reduced, Difference, AllBodies))
       return std::move(*Quick);
-  Outcome = *parse(Command, nullptr, Difference, Options.AllBodies);
+  Outcome = *parse(Command, nullptr, Reduced, Difference, AllBodies);
   Outcome.Difference = std::move(Difference);
   return Outcome;
 }
 
 std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
                                              const PrecompiledHeader *Shared,
-                                             std::string &Difference, bool AllBodies) {
+                                             const ReducedSource *Reduced, std::string &Difference,
+                                             bool AllBodies) {
   UnitOutcome Outcome;
   Outcome.File = Command.File;
   FirstError Errors;
-  AnalysisAction Action(Command, Checks, Around, Options, Shared);
+  Surroundings Near = Around;
+  Near.Reduced = Reduced;
+  AnalysisAction Action(Command, Checks, Near, Options, Errors, Shared);
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
     Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;
+    if (Reduced)
+      Invocation.getPreprocessorOpts().addRemappedFile(
+          Command.File, llvm::MemoryBuffer::getMemBuffer(Reduced->Text, Command.File).release());
     if (!Shared)
       return;
     Invocation.getPreprocessorOpts().ImplicitPCHInclude =
@@ -240,12 +264,23 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
           Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference : Errors.Text;
       return std::nullopt;
     }
+    if (Reduced)
+      return parse(Command, Shared, /*Reduced=*/nullptr, Difference, AllBodies);
     Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
     return Outcome;
   }
+  // An error may come of what is not there.
+  bool Suspect = Reduced && !Errors.Text.empty() && !Errors.OnlyLacksFile;
+  if (Action.Result->LacksFunctions || Suspect) {
+    auto Whole = parse(Command, Shared, /*Reduced=*/nullptr, Difference, AllBodies);
+    if (Whole)
+      Whole->Whole = true;
+    return Whole;
+  }
   if (Action.Result->LacksBodies)
-    return parse(Command, Shared, Difference, /*AllBodies=*/true);
+    return parse(Command, Shared, Reduced, Difference, /*AllBodies=*/true);
   Outcome.Shared = Shared != nullptr;
+  Outcome.AllBodies = AllBodies;
   auto inOrder = [&](llvm::ArrayRef<std::string> Spelled) {
     std::vector<std::string> Paths;
     for (const std::string &File : Spelled)

@@ -7,6 +7,7 @@
 
 #include "Engine/Analysis.h"
 #include "Engine/SharedHeaders.h"
+#include "Engine/SourceReduction.h"
 #include "Kbuild/CompileCommands.h"
 #include "clang/Basic/FileManager.h"
 #include <optional>
@@ -27,6 +28,10 @@ struct UnitOutcome {
   /// Why it could not share the headers that were there for it; empty if it did, or none were.
   std::string Difference;
   bool Shared = false; ///< It was parsed with shared headers.
+  /// Functions it had to be read with though nothing in the file told so; sorted.
+  std::vector<std::string> Needed;
+  bool AllBodies = false; ///< It was parsed with all bodies of headers.
+  bool Whole = false;     ///< Reduced, it would have lacked something.
   /// All that was read for it; absolute, sorted.
   std::vector<std::string> Files;
   /// All that was looked for in vain where the unit includes something that is not there; the same.
@@ -51,21 +56,25 @@ public:
       : Checks(Checks), Around(Around), Options(Options) {}
 
   /// A crash of the parser or a check is contained and becomes a failure of this unit. \p Shared,
-  /// headers that are parsed already, may be null.
-  UnitOutcome run(const CompileCommand &Command,
-                  std::shared_ptr<const PrecompiledHeader> Shared = nullptr);
+  /// headers that are parsed already, may be null. The source is parsed as \p Reduced says if there
+  /// is anything it says; \p AllBodies: with all bodies of headers at once, as it turned out to
+  /// need them before.
+  UnitOutcome run(const CompileCommand &Command, std::shared_ptr<const PrecompiledHeader> Shared,
+                  const ReducedSource &Reduced, bool AllBodies);
 
 private:
   UnitOutcome analyse(const CompileCommand &Command,
-                      const std::shared_ptr<const PrecompiledHeader> &Shared);
+                      const std::shared_ptr<const PrecompiledHeader> &Shared,
+                      const ReducedSource *Reduced, bool AllBodies);
   /// False, with a reason, if the command's directory cannot be entered.
   bool enter(const CompileCommand &Command, std::shared_ptr<const PrecompiledHeader> Shared,
              std::string &Reason);
   std::string timedOut() const;
-  /// \p Shared may be null. Nothing if the unit cannot be parsed with it as it would be without;
-  /// \p Difference says why.
+  /// \p Shared and \p Reduced may be null. Nothing if the unit cannot be parsed with the first as
+  /// it would be without; \p Difference says why.
   std::optional<UnitOutcome> parse(const CompileCommand &Command, const PrecompiledHeader *Shared,
-                                   std::string &Difference, bool AllBodies);
+                                   const ReducedSource *Reduced, std::string &Difference,
+                                   bool AllBodies);
 
   const Analysis &Checks;
   const Surroundings &Around;

@@ -23,11 +23,11 @@ bool holdsErrors(const Stmt *S) {
 } // namespace
 
 UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet &Rules,
-                     BodyFilter &Bodies, const PrecompiledPart *Part)
+                     BodyFilter &Bodies, const PrecompiledPart *Part, bool Reduced)
     : Context(Context), PP(PP), Rules(Rules), Names(Part ? Part->Find : globalNamesOf(Context)),
       Macros(PP, Names), Flags(Rules, Macros), Calls(Context, Rules, Macros),
       PageSize(Macros.of("PAGE_SIZE").value_or(SmallestPage)),
-      Errors(Context.getDiagnostics().hasErrorOccurred()) {
+      Errors(Context.getDiagnostics().hasErrorOccurred()), Reduced(Reduced) {
   if (Flags.empty())
     return; // Not a unit that knows of gfp masks at all.
   TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
@@ -137,14 +137,19 @@ void UnitFacts::noteCalls(const FunctionFacts &Facts) {
 }
 
 bool UnitFacts::isThread(const FunctionDecl *Function) const {
-  return Threads.contains(Function->getCanonicalDecl());
+  bool Known = Threads.contains(Function->getCanonicalDecl());
+  LacksFunctions |= Reduced && !Known;
+  return Known;
 }
 
 bool UnitFacts::isCalled(const FunctionDecl *Function) const {
-  return Called.contains(Function->getCanonicalDecl());
+  bool Known = Called.contains(Function->getCanonicalDecl());
+  LacksFunctions |= Reduced && !Known;
+  return Known;
 }
 
 const FieldStores *UnitFacts::storesTo(const FieldDecl *Field) const {
+  LacksFunctions |= Reduced;
   if (!Stores)
     Stores = std::make_unique<FieldStoreIndex>(Context, Functions);
   return Stores->of(Field);

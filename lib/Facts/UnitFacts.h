@@ -39,9 +39,9 @@ struct PrecompiledPart {
 class UnitFacts {
 public:
   /// \p Bodies decides which functions of headers count. \p Part may be null: no precompiled
-  /// header.
+  /// header. \p Reduced: some functions of the main file were declared only to be parsed.
   UnitFacts(clang::ASTContext &Context, const clang::Preprocessor &PP, const RuleSet &Rules,
-            BodyFilter &Bodies, const PrecompiledPart *Part = nullptr);
+            BodyFilter &Bodies, const PrecompiledPart *Part = nullptr, bool Reduced = false);
 
   clang::ASTContext &context() const { return Context; }
   const clang::Preprocessor &preprocessor() const { return PP; }
@@ -67,6 +67,8 @@ public:
   const FieldMasks *fieldMasks() const { return MasksInFields.get(); }
   /// A function that matters has a body which the parser was told to skip.
   bool lacksBodies() const { return LacksBodies; }
+  /// Something was asked that a reduced file cannot tell.
+  bool lacksFunctions() const { return LacksFunctions; }
   /// A function of that name is declared.
   bool declares(llvm::StringRef FunctionName) const;
 
@@ -85,7 +87,8 @@ private:
   FlagTable Flags;
   CallClassifier Calls;
   uint64_t PageSize;
-  bool Errors, LacksBodies = false;
+  bool Errors, LacksBodies = false, Reduced;
+  mutable bool LacksFunctions = false;
   std::vector<std::unique_ptr<FunctionFacts>> Functions;
   llvm::DenseSet<const clang::FunctionDecl *> Looked; ///< At: they are in Functions, or count not.
   FunctionPointers Pointers;

@@ -1,0 +1,249 @@
+//===- SourceParts.cpp - The functions of unparsed source text ------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/SourceParts.h"
+#include "Engine/Identifiers.h"
+#include "Findings/Comments.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <utility>
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+/// A macro, by the kernel's manners: what it makes of its arguments is not to be seen.
+bool isShouted(StringRef Name) {
+  return llvm::none_of(Name, [](char C) { return clang::isLowercase(C); });
+}
+
+bool isStorage(StringRef Name) {
+  return Name == "static" || Name == "extern" || Name == "inline" || Name == "const";
+}
+
+/// The #include at the start of \p Line names a header; another source may hold anything.
+bool isOfHeader(StringRef Line) {
+  Line = Line.take_until([](char C) { return C == '\n'; });
+  return Line.contains(".h\"") || Line.contains(".h>");
+}
+
+} // namespace
+
+/// Goes through a text once, token by token.
+class SourceParts::Reader {
+public:
+  Reader(StringRef Text, SourceParts &Into) : Text(Text), Into(Into) {
+    begin(SourcePart::Statement);
+  }
+
+  void read() {
+    while (At < Text.size() && !Into.Odd)
+      token();
+    Into.Odd |= Depth != 0;
+  }
+
+private:
+  SourcePart &part() { return Into.Parts.back(); }
+  llvm::ArrayRef<SourceMention> head() const {
+    return llvm::ArrayRef(Into.Mentions).drop_front(FirstMention);
+  }
+
+  void begin(SourcePart::Kind Kind) {
+    Into.Parts.emplace_back().Is = Kind;
+    FirstMention = Into.Mentions.size();
+    Parens = 0;
+    Assigned = Nolint = Block = false;
+    Empty = Plain = Unnamed = true;
+    Last = 0;
+    Before = {};
+  }
+
+  void token() {
+    char C = Text[At];
+    if (C == '\n')
+      return newline();
+    if (clang::isWhitespace(C)) {
+      ++At;
+      return;
+    }
+    StringRef Rest = Text.substr(At);
+    if (Rest.starts_with("/*") || Rest.starts_with("//"))
+      return comment(Rest[1] == '*');
+    if (C == '#' && Text.slice(Text.take_front(At).rfind('\n') + 1, At).trim(" \t").empty())
+      return directive();
+    Empty = false;
+    if (clang::isAsciiIdentifierStart(C))
+      return identifier();
+    if (C == '"' || C == '\'')
+      At = endOfLiteral(Text, At);
+    else if (clang::isDigit(C))
+      while (At < Text.size() && clang::isPreprocessingNumberBody(Text[At]))
+        ++At;
+    else
+      punctuator(C);
+    Last = C;
+  }
+
+  bool isContinued(size_t Newline) const {
+    return Text.take_front(Newline).rtrim('\r').ends_with("\\");
+  }
+
+  void newline() {
+    bool Ends = InDirective && !isContinued(At);
+    ++At;
+    if (!Ends)
+      return;
+    InDirective = false;
+    if (part().Is == SourcePart::Macro)
+      begin(SourcePart::Statement);
+  }
+
+  void comment(bool Long) {
+    size_t Close = Long ? Text.find("*/", At + 2) : Text.find('\n', At);
+    size_t End = Close == StringRef::npos ? Text.size() : Close + (Long ? 2 : 0);
+    Into.Odd |= !Long && isContinued(End);
+    Nolint |= Text.slice(At, End).contains("NOLINT");
+    At = End;
+  }
+
+  void directive() {
+    Plain &= Empty;
+    InDirective = true;
+    StringRef Line = Text.substr(At + 1).ltrim(" \t");
+    Into.Odd |= Line.starts_with("include") && !isOfHeader(Line);
+    if (!Line.consume_front("define") || Line.empty() ||
+        !clang::isHorizontalWhitespace(Line.front())) {
+      do
+        At = std::min(Text.find('\n', At + 1), Text.size());
+      while (At < Text.size() && isContinued(At));
+      return;
+    }
+    StringRef Name = identifierAt(Line.ltrim(" \t"));
+    At = Name.data() + Name.size() - Text.data();
+    if (!Depth)
+      begin(SourcePart::Macro);
+    part().Names.push_back(Name);
+  }
+
+  void identifier() {
+    // What a macro makes needs no semicolon.
+    if (!Depth && !InDirective && part().IsMade && Last == ')' && !Parens && Text[At - 1] == '\n')
+      begin(SourcePart::Statement);
+    StringRef Name = identifierAt(Text.substr(At));
+    At += Name.size();
+    StringRef Next = Text.substr(At);
+    // One that goes on in the next line.
+    Into.Odd |= Next.consume_front("\\\n") && !identifierAt(Next).empty();
+    Next = Next.ltrim(" \t\n");
+    bool Called =
+        Next.starts_with("(") || (Next.consume_front(")") && Next.ltrim(" \t\n").starts_with("("));
+    bool First = !Depth && !InDirective;
+    if (First && !Parens && !isStorage(Name) && std::exchange(Unnamed, false))
+      part().IsMade = Called;
+    Into.Mentions.push_back({Name, static_cast<unsigned>(Into.Parts.size() - 1),
+                             Last == '=' && IsField ? Before : "", Called,
+                             First && !Parens && !Assigned, First && Parens > 0, Depth > 0});
+    IsField = Last == '.' || Last == '>';
+    Before = Name;
+    Last = 'a';
+  }
+
+  void punctuator(char C) {
+    ++At;
+    if (InDirective)
+      return;
+    Into.Odd |= C == '\\';
+    if (C == '{')
+      return open();
+    if (C == '}')
+      return close();
+    if (Depth)
+      return;
+    if (C == '(')
+      ++Parens;
+    else if (C == ')')
+      --Parens;
+    else if ((C == '=' || C == '[') && !Parens && !Assigned)
+      variable(C);
+    else if (C == ';' && Parens <= 0)
+      begin(SourcePart::Statement);
+  }
+
+  void variable(char C) {
+    Assigned = C == '=';
+    if (!Before.empty())
+      part().Names.push_back(Before);
+  }
+
+  void open() {
+    if (Depth++ || Parens > 0 || Assigned)
+      return;
+    if (isFunction()) {
+      part().Is = SourcePart::Function;
+      part().Open = At - 1;
+      Nolint = false;
+      return;
+    }
+    // Or it is a function after all, with its parameters declared the old way.
+    bool Type = llvm::any_of(head(), [](const SourceMention &Each) {
+      return Each.Name == "struct" || Each.Name == "union" || Each.Name == "enum";
+    });
+    Into.Odd |= !Type || Block;
+    Block = true;
+  }
+
+  /// What stands before the brace is the head of one; takes its names.
+  bool isFunction() {
+    if (Last != ')' && Last != 'a')
+      return false;
+    std::vector<StringRef> Names;
+    bool Plainly = true;
+    for (const SourceMention &Each : head())
+      if (Each.Called && Each.InHead && !isAttribute(Each.Name)) {
+        Names.push_back(Each.Name);
+        StringRef Inside = Text.substr(Each.Name.end() - Text.begin()).ltrim(" \t\n").drop_front();
+        Plainly &= !isShouted(Each.Name) && !Inside.ltrim().starts_with("*");
+      }
+    if (Names.empty())
+      return false;
+    if (!Plainly) // A macro makes its name, or it gives back a pointer to a function.
+      for (const SourceMention &Each : head())
+        if (Each.InParens)
+          Names.push_back(Each.Name);
+    Plain &= Plainly;
+    part().Names = std::move(Names);
+    return true;
+  }
+
+  void close() {
+    Into.Odd |= Depth == 0;
+    bool InFirstColumn = At < 2 || Text[At - 2] == '\n';
+    Depth = InFirstColumn || !Depth ? 0 : Depth - 1;
+    if (Depth || part().Is != SourcePart::Function)
+      return;
+    part().Plain = Plain;
+    part().Removable = Plain && !Nolint;
+    part().End = At;
+    begin(SourcePart::Statement);
+  }
+
+  StringRef Text;
+  SourceParts &Into;
+  size_t At = 0, FirstMention = 0;
+  int Parens = 0;     ///< At the first level.
+  unsigned Depth = 0; ///< Of braces.
+  bool InDirective = false;
+  bool Assigned = false; ///< A `=` at the first level of this part.
+  bool Block = false;    ///< A block in this part that is no function.
+  bool Empty = true;     ///< Nothing yet in this part.
+  bool Plain = true;     ///< No directive in this part.
+  bool Unnamed = true;   ///< No more than what says how it is stored.
+  bool IsField = false;  ///< Before is one.
+  bool Nolint = false;   ///< A comment for this program in this function.
+  char Last = 0;         ///< The first character of the last token; 'a': of an identifier.
+  StringRef Before;      ///< The last identifier.
+};
+
+SourceParts::SourceParts(StringRef Text) { Reader(Text, *this).read(); }

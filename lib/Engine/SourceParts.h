@@ -1,0 +1,64 @@
+//===- SourceParts.h - The functions of unparsed source text -*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_SOURCEPARTS_H
+#define GFPLINT_ENGINE_SOURCEPARTS_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <vector>
+
+namespace gfp {
+
+/// A function, a macro, or what else stands at the first level of a source.
+struct SourcePart {
+  enum Kind { Function, Macro, Statement } Is = Statement;
+  /// What others know it by; of a statement, the variables with a value and the macros in it.
+  std::vector<llvm::StringRef> Names;
+  /// Of a function, the bytes from its opening brace to behind the closing one.
+  size_t Open = 0, End = 0;
+  /// It holds no directive, and no macro makes its name.
+  bool Plain = false;
+  /// The source means the same without a function's body, as far as others are concerned: it is
+  /// plain, holds no comment for this program, and its braces match.
+  bool Removable = false;
+  /// A statement that begins with the call of a macro: what that makes is not to be seen.
+  bool IsMade = false;
+};
+
+/// An identifier of a source, outside comments, literals and directives that define nothing.
+struct SourceMention {
+  llvm::StringRef Name;
+  unsigned Part = 0;
+  /// The field it is assigned to, by `=` right before it; empty: none.
+  llvm::StringRef Field;
+  bool Called = false;   ///< A `(` follows, perhaps behind a `)`.
+  bool InHead = false;   ///< Of the first level, up to a `{` or `=`, but not in parentheses.
+  bool InParens = false; ///< Of the first level.
+  bool InBraces = false;
+};
+
+/// Takes a source apart as far as that can be done without its headers. Kernel style helps: what
+/// begins and ends in the first column.
+class SourceParts {
+public:
+  explicit SourceParts(llvm::StringRef Text);
+
+  llvm::ArrayRef<SourcePart> parts() const { return Parts; }
+  /// In source order.
+  llvm::ArrayRef<SourceMention> mentions() const { return Mentions; }
+  /// Something did not make sense: nothing can be told.
+  bool odd() const { return Odd; }
+
+private:
+  class Reader;
+
+  std::vector<SourcePart> Parts;
+  std::vector<SourceMention> Mentions;
+  bool Odd = false;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_SOURCEPARTS_H

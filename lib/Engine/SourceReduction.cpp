@@ -1,0 +1,228 @@
+//===- SourceReduction.cpp - Sources without what cannot matter -----===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/SourceReduction.h"
+#include "Engine/SourceParts.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/xxhash.h"
+#include <optional>
+#include <vector>
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+/// What a name stands for: who mentions it has to do with that.
+enum Lead : unsigned {
+  None = 0,
+  ToMask = 1, ///< A mask that is handed to it is looked at.
+  ToAny = 2,
+  Pointer = 4 ///< A field; of one that is called only.
+};
+
+/// Names that look as if they were called in a scope, `if` among them.
+constexpr size_t MostCallees = 8;
+
+bool isKeyword(StringRef Name) {
+  static const llvm::StringSet<> Known = {"struct", "union", "enum",  "void", "char", "short",
+                                          "int",    "long",  "const", "bool", "NULL", "unsigned"};
+  return Known.contains(Name);
+}
+
+/// Which parts of one source have to do with what is looked for.
+class Connections {
+public:
+  explicit Connections(const SourceParts &Source)
+      : Source(Source), Kept(Source.parts().size()), Scopes(Kept.size()), TakesMask(Kept.size()),
+        First(Kept.size() + 1, Source.mentions().size()) {
+    for (unsigned I = Source.mentions().size(); I-- > 0;) {
+      const SourceMention &Each = Source.mentions()[I];
+      First[Each.Part] = I;
+      Mentions[Each.Name].push_back(I);
+      TakesMask[Each.Part] = TakesMask[Each.Part] || (Each.InParens && Each.Name == "gfp_t");
+    }
+    for (unsigned Part = Kept.size(); Part-- > 0;) {
+      First[Part] = std::min(First[Part], First[Part + 1]);
+      if (Source.parts()[Part].Is != SourcePart::Statement)
+        for (StringRef Name : Source.parts()[Part].Names)
+          Parts[Name].push_back(Part);
+    }
+  }
+
+  /// \p Seed is at \p Mention.
+  void begin(const SourceMention &Mention, SourceSeed::Kind Seed) {
+    if (Seed != SourceSeed::Scope || Source.parts()[Mention.Part].Is != SourcePart::Function)
+      return reach(Mention, Seed == SourceSeed::Mask ? ToMask : ToAny);
+    Kept[Mention.Part] = true;
+    if (Scopes[Mention.Part]++)
+      keepCallees(Mention);
+    LastHalf = &Mention;
+  }
+
+  /// Goes on from where it began, and keeps \p Wanted with what that mentions. False if it cannot
+  /// tell.
+  bool close(const llvm::StringSet<> &Wanted) {
+    for (unsigned Part = 0; Part < Kept.size(); ++Part)
+      if (Scopes[Part] == 1 || (Scopes[Part] && !Source.parts()[Part].Plain))
+        reachNames(Part, ToAny);
+    while (!Work.empty()) {
+      auto [Name, Why] = Work.back();
+      Work.pop_back();
+      for (unsigned I : Mentions.lookup(Name))
+        if (Why != Pointer || Source.mentions()[I].Called)
+          reach(Source.mentions()[I], Why == Pointer ? ToMask : Why);
+    }
+    keepWanted(Wanted);
+    return !Lost;
+  }
+
+  bool isKept(unsigned Part) const { return Kept[Part]; }
+
+private:
+  llvm::ArrayRef<SourceMention> mentionsIn(unsigned Part) const {
+    return Source.mentions().slice(First[Part], First[Part + 1] - First[Part]);
+  }
+
+  void reach(StringRef Name, Lead Why) {
+    if (isKeyword(Name))
+      return;
+    unsigned &Known = Seen[Name];
+    if ((Known & Why) == Why)
+      return;
+    Known |= Why;
+    Work.push_back({Name, Why});
+  }
+
+  void reachNames(unsigned Part, Lead Why) {
+    for (StringRef Name : Source.parts()[Part].Names)
+      reach(Name, Why);
+  }
+
+  /// What \p Mention is of counts, because of \p Why.
+  void reach(const SourceMention &Mention, Lead Why) {
+    const SourcePart &Part = Source.parts()[Mention.Part];
+    if (Why == ToMask && !Mention.Called && takesMask(Mention.Name))
+      reachPointer(Mention);
+    switch (Part.Is) {
+    case SourcePart::Function:
+      Kept[Mention.Part] = true;
+      // Who does not get a mask has none to hand on.
+      if (Why == ToAny || TakesMask[Mention.Part] || !Part.Plain)
+        reachNames(Mention.Part, Part.Plain ? Why : ToAny);
+      return;
+    case SourcePart::Macro:
+      return reachNames(Mention.Part, Why);
+    case SourcePart::Statement:
+      if (!Mention.InHead && !Mention.InBraces)
+        reachNames(Mention.Part, Why);
+      if (Part.IsMade && Mention.InParens)
+        for (const SourceMention &Other : mentionsIn(Mention.Part))
+          if (Other.InParens)
+            reach(Other.Name, ToAny);
+    }
+  }
+
+  bool takesMask(StringRef Function) const {
+    return llvm::any_of(Parts.lookup(Function), [&](unsigned Part) { return TakesMask[Part]; });
+  }
+
+  /// A function's address goes where \p Mention says; masks may be handed to it from there.
+  void reachPointer(const SourceMention &Mention) {
+    if (!Mention.Field.empty())
+      reach(Mention.Field, Pointer);
+    else
+      Lost |= Mention.InBraces && Source.parts()[Mention.Part].Is == SourcePart::Statement;
+  }
+
+  /// What is called between two halves of a scope will be asked for if it is not much: that saves
+  /// a second reading.
+  void keepCallees(const SourceMention &Second) {
+    llvm::StringSet<> Names;
+    for (const SourceMention *At = LastHalf + 1; At < &Second; ++At)
+      if (At->Called)
+        Names.insert(At->Name);
+    if (Names.size() > MostCallees)
+      return;
+    for (const auto &Name : Names)
+      llvm::append_range(Left, Parts.lookup(Name.getKey()));
+  }
+
+  void keepWanted(const llvm::StringSet<> &Wanted) {
+    for (unsigned Part = 0; Part < Kept.size(); ++Part)
+      if (llvm::any_of(Source.parts()[Part].Names,
+                       [&](StringRef Name) { return Wanted.contains(Name); }))
+        Left.push_back(Part);
+    std::vector<bool> Walked(Kept.size());
+    while (!Left.empty()) {
+      unsigned Part = Left.back();
+      Left.pop_back();
+      if (Walked[Part])
+        continue;
+      Kept[Part] = Walked[Part] = true;
+      for (const SourceMention &Each : mentionsIn(Part))
+        if (auto Found = Parts.find(Each.Name); Found != Parts.end())
+          llvm::append_range(Left, Found->second);
+    }
+  }
+
+  const SourceParts &Source;
+  std::vector<bool> Kept;
+  std::vector<unsigned> Scopes; ///< Halves of scopes in each part.
+  std::vector<bool> TakesMask;
+  std::vector<unsigned> First; ///< Of each part, the first mention.
+  llvm::StringMap<std::vector<unsigned>> Mentions;
+  llvm::StringMap<std::vector<unsigned>> Parts; ///< Functions and macros.
+  llvm::StringMap<unsigned> Seen;
+  std::vector<std::pair<StringRef, Lead>> Work;
+  std::vector<unsigned> Left; ///< To be kept with all they call.
+  const SourceMention *LastHalf = nullptr;
+  bool Lost = false;
+};
+
+/// Leaves of \p Function a declaration.
+void takeOut(const SourcePart &Function, std::string &Text) {
+  for (size_t At = Function.Open; At < Function.End; ++At)
+    if (Text[At] != '\n')
+      Text[At] = ' ';
+  Text[Function.Open] = ';';
+}
+
+} // namespace
+
+ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
+                                const llvm::StringSet<> &Wanted) {
+  const SourceParts Source(Text);
+  if (Source.odd())
+    return {};
+  Connections Parts(Source);
+  for (const SourceSeed &Seed : Seeds) {
+    auto Found = llvm::partition_point(Source.mentions(), [&](const SourceMention &Each) {
+      return Each.Name.begin() < Text.begin() + Seed.Offset;
+    });
+    if (Found != Source.mentions().end() && Found->Name.begin() == Text.begin() + Seed.Offset)
+      Parts.begin(*Found, Seed.Is);
+  }
+  if (!Parts.close(Wanted))
+    return {};
+
+  ReducedSource Reduced;
+  std::vector<uint8_t> Gone;
+  for (unsigned I = 0; I < Source.parts().size(); ++I) {
+    const SourcePart &Part = Source.parts()[I];
+    bool Leaves = Part.Is == SourcePart::Function && Part.Removable && !Parts.isKept(I);
+    Gone.push_back(Leaves);
+    if (!Leaves)
+      continue;
+    if (Reduced.Text.empty())
+      Reduced.Text = Text.str();
+    takeOut(Part, Reduced.Text);
+    for (StringRef Name : Part.Names)
+      Reduced.Functions.insert(Name);
+  }
+  if (!Reduced.Text.empty())
+    Reduced.Digest = llvm::xxh3_64bits(Gone) | 1;
+  return Reduced;
+}

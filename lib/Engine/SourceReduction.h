@@ -1,0 +1,44 @@
+//===- SourceReduction.h - Sources without what cannot matter -*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_SOURCEREDUCTION_H
+#define GFPLINT_ENGINE_SOURCEREDUCTION_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
+#include <cstdint>
+#include <string>
+
+namespace gfp {
+
+/// A source without the bodies of the functions in which nothing can be found, nor anything that
+/// bears on what is found elsewhere in it. All else stands where it stood.
+struct ReducedSource {
+  std::string Text;
+  llvm::StringSet<> Functions; ///< That are but declared.
+  uint64_t Digest = 0;         ///< Of what is gone. 0: nothing, and all of this is empty.
+};
+
+/// Something that is looked for, in the text of a source.
+struct SourceSeed {
+  /// What it can make of the function it is in, for those who call it.
+  enum Kind {
+    Mask,  ///< Something that gets a mask from them.
+    Scope, ///< Half of a scope, unless the other half is there, too.
+    Any
+  } Is = Any;
+  unsigned Offset = 0; ///< Of the identifier.
+};
+
+/// Takes out of \p Text the functions that hold none of \p Seeds and do not lead to one that counts
+/// for those who call it, be it by a call, a macro, a variable or a field. Those called one of \p
+/// Wanted stay, with all they call.
+ReducedSource reduceSource(llvm::StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
+                           const llvm::StringSet<> &Wanted);
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_SOURCEREDUCTION_H

@@ -1,0 +1,149 @@
+//===- SourceReductionTest.cpp - What of a source need not be parsed ------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/SourceReduction.h"
+#include "llvm/ADT/StringExtras.h"
+#include "gtest/gtest.h"
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+/// The names of the functions that are taken out of \p Text, in order, where SAVE and RESTORE are
+/// halves of a scope, alloc() gets a mask and odd() may do anything.
+std::string gone(StringRef Text, std::initializer_list<StringRef> Wanted = {}) {
+  std::vector<SourceSeed> Seeds;
+  auto add = [&](StringRef Word, SourceSeed::Kind Kind) {
+    for (size_t At = 0; (At = Text.find(Word, At)) != StringRef::npos; ++At)
+      Seeds.push_back({Kind, static_cast<unsigned>(At)});
+  };
+  add("alloc(", SourceSeed::Mask);
+  add("SAVE", SourceSeed::Scope);
+  add("RESTORE", SourceSeed::Scope);
+  add("odd(", SourceSeed::Any);
+  llvm::sort(Seeds, [](const SourceSeed &A, const SourceSeed &B) { return A.Offset < B.Offset; });
+  llvm::StringSet<> Names;
+  for (StringRef Name : Wanted)
+    Names.insert(Name);
+  ReducedSource Reduced = reduceSource(Text, Seeds, Names);
+  EXPECT_EQ(Reduced.Digest == 0, Reduced.Functions.empty());
+  if (Reduced.Digest) {
+    EXPECT_EQ(Reduced.Text.size(), Text.size());
+    EXPECT_EQ(StringRef(Reduced.Text).count('\n'), Text.count('\n'));
+  }
+  std::vector<std::string> Sorted;
+  for (const auto &Name : Reduced.Functions)
+    Sorted.push_back(Name.getKey().str());
+  llvm::sort(Sorted);
+  return llvm::join(Sorted, " ");
+}
+
+TEST(SourceReduction, leavesADeclaration) {
+  StringRef Text = "int f(int a)\n{\n\treturn a;\n}\n";
+  EXPECT_EQ(reduceSource(Text, {}, {}).Text, "int f(int a)\n;\n          \n \n");
+}
+
+TEST(SourceReduction, keepsWhatHoldsASeed) {
+  EXPECT_EQ(gone("void f(void)\n{\n\talloc(1);\n}\nvoid g(void)\n{\n}\n"), "g");
+  EXPECT_EQ(gone("void f(void)\n{\n\t/* alloc( */\n\tputs(\"alloc(\");\n}\n"), "f");
+}
+
+TEST(SourceReduction, callersOfWhatGetsAMask) {
+  StringRef Text = "static void *inner(gfp_t gfp)\n{\n\treturn alloc(gfp);\n}\n"
+                   "static void *mine(void)\n{\n\treturn alloc(0);\n}\n"
+                   "void f(void)\n{\n\tinner(GFP_NOFS);\n}\n"
+                   "void above(void)\n{\n\tf();\n}\n"
+                   "void g(void)\n{\n\tmine();\n}\n";
+  // f() has no mask to hand on, and g() none to give.
+  EXPECT_EQ(gone(Text), "above g");
+}
+
+TEST(SourceReduction, callersOfHalfAScope) {
+  EXPECT_EQ(gone("void open(void)\n{\n\tSAVE;\n}\n"
+                 "void both(void)\n{\n\tSAVE;\n\tRESTORE;\n}\n"
+                 "void f(void)\n{\n\topen();\n}\n"
+                 "void above(void)\n{\n\tf();\n}\n"
+                 "void g(void)\n{\n\tboth();\n}\n"),
+            "g");
+  EXPECT_EQ(gone("void f(void)\n{\n\todd();\n}\nvoid g(void)\n{\n\tf();\n}\nvoid h(void)\n{\n}\n"),
+            "h");
+}
+
+TEST(SourceReduction, keepsWhatAScopeMayAskFor) {
+  StringRef Many = "a(); b(); c(); d(); e(); g(); h(); i(); j();";
+  std::string Text = "void deep(void)\n{\n}\nvoid helper(void)\n{\n\tdeep();\n}\n"
+                     "void other(void)\n{\n}\n"
+                     "void f(void)\n{\n\tSAVE;\n\thelper();\n\tRESTORE;\n\tother();\n}\n";
+  EXPECT_EQ(gone(Text), "other");
+  std::string Crowded = Text;
+  Crowded.insert(Crowded.find("\thelper();"), Many.str());
+  EXPECT_EQ(gone(Crowded), "deep helper other");
+}
+
+TEST(SourceReduction, macrosAndVariables) {
+  EXPECT_EQ(
+      gone("#define MY(n) \\\n\talloc(n)\nvoid f(void)\n{\n\tMY(1);\n}\nvoid g(void)\n{\n}\n"),
+      "g");
+  EXPECT_EQ(gone("static gfp_t mask = odd();\nvoid f(void)\n{\n\tuse(mask);\n}\n"
+                 "void g(void)\n{\n}\n"),
+            "g");
+  // Who knows what a macro makes of it.
+  EXPECT_EQ(gone("static void release(void *p)\n{\n\todd();\n}\n"
+                 "DEFINE_FREE(freer, void *, release(_T))\n"
+                 "void f(void)\n{\n\tvoid *p __free(freer);\n}\nvoid g(void)\n{\n}\n"),
+            "g");
+}
+
+TEST(SourceReduction, masksThroughPointers) {
+  StringRef Text = "static void *mine(gfp_t gfp)\n{\n\treturn alloc(gfp);\n}\n"
+                   "static const struct ops ops = { .get = mine, };\n"
+                   "void f(struct a *a)\n{\n\ta->ops->get(GFP_NOFS);\n}\n"
+                   "void g(struct a *a)\n{\n\ta->get = 0;\n}\n";
+  EXPECT_EQ(gone(Text), "g");
+  // In which field it is is not to be seen.
+  EXPECT_EQ(gone("static void *mine(gfp_t gfp)\n{\n\treturn alloc(gfp);\n}\n"
+                 "static const struct ops ops = { mine };\nvoid g(void)\n{\n}\n"),
+            "");
+}
+
+TEST(SourceReduction, wantedFunctionsWithWhatTheyCall) {
+  StringRef Text =
+      "static int deep(void)\n{\n\treturn 0;\n}\nint asked(void)\n{\n\treturn deep();\n}\n"
+      "int other(void)\n{\n\treturn asked();\n}\n";
+  EXPECT_EQ(gone(Text), "asked deep other");
+  EXPECT_EQ(gone(Text, {"asked"}), "other");
+}
+
+TEST(SourceReduction, whatMustStay) {
+  // A directive may hold anything, and so may a comment for this program.
+  EXPECT_EQ(gone("void f(void)\n{\n#ifdef A\n\tg();\n#endif\n}\n"), "");
+  EXPECT_EQ(gone("void f(void)\n{\n\tg(); // NOLINT\n}\n"), "");
+  // A macro makes the name.
+  EXPECT_EQ(gone("SYSCALL_DEFINE1(f, int, a)\n{\n\treturn 0;\n}\n"), "");
+  EXPECT_EQ(gone("void (*f(int a))(int)\n{\n\treturn 0;\n}\n"), "");
+  // Not functions.
+  EXPECT_EQ(gone("struct a {\n\tint (*f)(void);\n};\nstruct a b = MAKE(x) {\n};\nenum { A, B };\n"),
+            "");
+}
+
+TEST(SourceReduction, givesUp) {
+  StringRef Function = "void g(void)\n{\n}\n";
+  for (StringRef Odd : {"int f(a)\nint a;\n{\n\treturn a;\n}\n", // Parameters declared the old way.
+                        "#include \"other.c\"\n", "}\n", "int a\\\nb;\n"}) {
+    EXPECT_EQ(gone((Odd + Function).str()), "") << Odd.str();
+    EXPECT_EQ(gone((Function + Odd).str()), "") << Odd.str();
+  }
+  EXPECT_EQ(gone((Function + "void f(void)\n{\n\tif (a) {\n").str()), "");
+  EXPECT_EQ(gone(("#include \"a.h\"\n#include <b.h>\n" + Function).str()), "g");
+}
+
+TEST(SourceReduction, bracesBehindDirectives) {
+  // Both branches open a block that is closed once: the first column tells where the function ends.
+  EXPECT_EQ(gone("void f(void)\n{\n#ifdef A\n\tif (a) {\n#else\n\tif (b) {\n#endif\n\t}\n}\n"
+                 "void g(void)\n{\n}\n"),
+            "g");
+}
+
+} // namespace
