@@ -7,7 +7,8 @@
 using namespace gfp;
 
 ReducedSource Reductions::reduce(size_t Which) const {
-  if (!Filter || Units[Which].Whole)
+  // With borrowed arguments much does not parse: that is to be told.
+  if (!Filter || Units[Which].Whole || !Commands[Which].Neighbour.empty())
     return {};
   llvm::StringSet<> Names = Wanted;
   for (const std::string &Name : Units[Which].Needed)
@@ -37,6 +38,8 @@ UnitOutcome Reductions::run(UnitRunner &Runner, size_t Which,
                                      Reduced, Own.AllBodies);
     Own.AllBodies |= Outcome.AllBodies;
     Own.Whole |= Outcome.Whole;
+    if (Own.Whole)
+      Own.Read = 0;
     if (Own.Difference.empty())
       Own.Difference = Outcome.Difference;
     Outcome.Difference = Own.Difference;

@@ -128,8 +128,8 @@ public:
   Program Linked;
 
 private:
-  /// Files that knowledge passes through.
-  static constexpr unsigned MaxRounds = 8;
+  /// Files that knowledge passes through, and functions of files that were not read as a whole.
+  static constexpr unsigned MaxRounds = 32;
   static constexpr size_t TrimEvery = 32; ///< Units.
 
   template <class Fn> std::vector<size_t> indicesOf(Fn Wanted) const {

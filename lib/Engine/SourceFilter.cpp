@@ -183,10 +183,10 @@ bool SourceFilter::matters(StringRef Text, const WordFilter &Words) const {
 SourceSeed::Kind SourceFilter::kindOf(StringRef Word) const {
   if (Closed.lookup(Word) || Masks.isKnown(Word))
     return SourceSeed::Mask;
-  bool IsHalf = llvm::any_of(Rules.scopePairs(), [&](const ScopePair &Pair) {
-    return Word == Pair.Save || Word == Pair.Restore;
-  });
-  return IsHalf ? SourceSeed::Scope : SourceSeed::Any;
+  for (const ScopePair &Pair : Rules.scopePairs())
+    if (Word == Pair.Save || Word == Pair.Restore)
+      return Word == Pair.Save ? SourceSeed::Save : SourceSeed::Restore;
+  return SourceSeed::Any;
 }
 
 ReducedSource SourceFilter::reduce(const std::string &File, const llvm::StringSet<> &Wanted) const {
@@ -203,7 +203,17 @@ ReducedSource SourceFilter::reduce(const std::string &File, const llvm::StringSe
     Seeds.push_back({SourceSeed::Mask, Offset});
     return false;
   });
-  return reduceSource(Text, Seeds, Wanted);
+  llvm::SmallString<256> Directory = llvm::sys::path::parent_path(File);
+  auto inHeaders = [&](llvm::ArrayRef<StringRef> Headers, const llvm::StringSet<> &Names) {
+    const WordFilter Sought(Names);
+    return llvm::any_of(Headers, [&](StringRef Header) {
+      llvm::SmallString<256> Path(Directory);
+      llvm::sys::path::append(Path, Header);
+      auto Buffer = RegularFiles::read(Path);
+      return Buffer && Sought.anyIn(Buffer->getBuffer());
+    });
+  };
+  return reduceSource(Text, Seeds, Wanted, inHeaders);
 }
 
 SourceFilter::Sought::Sought(const llvm::StringSet<> &Names)

@@ -23,10 +23,10 @@ bool isStorage(StringRef Name) {
   return Name == "static" || Name == "extern" || Name == "inline" || Name == "const";
 }
 
-/// The #include at the start of \p Line names a header; another source may hold anything.
-bool isOfHeader(StringRef Line) {
-  Line = Line.take_until([](char C) { return C == '\n'; });
-  return Line.contains(".h\"") || Line.contains(".h>");
+/// \p Name, in a list of parameters, may be that of a mask or its type.
+bool mayBeMask(StringRef Name) {
+  return Name.contains_insensitive("gfp") || isShouted(Name) || Name == "typeof" ||
+         Name.contains_insensitive("mask") || Name.contains("alloc_flags");
 }
 
 } // namespace
@@ -53,7 +53,7 @@ private:
   void begin(SourcePart::Kind Kind) {
     Into.Parts.emplace_back().Is = Kind;
     FirstMention = Into.Mentions.size();
-    Parens = 0;
+    Parens = Groups = 0;
     Assigned = Nolint = Block = false;
     Empty = Plain = Unnamed = true;
     Last = 0;
@@ -112,12 +112,11 @@ private:
     Plain &= Empty;
     InDirective = true;
     StringRef Line = Text.substr(At + 1).ltrim(" \t");
-    Into.Odd |= Line.starts_with("include") && !isOfHeader(Line);
+    if (Line.starts_with("include"))
+      include(Line);
     if (!Line.consume_front("define") || Line.empty() ||
         !clang::isHorizontalWhitespace(Line.front())) {
-      do
-        At = std::min(Text.find('\n', At + 1), Text.size());
-      while (At < Text.size() && isContinued(At));
+      skipDirective();
       return;
     }
     StringRef Name = identifierAt(Line.ltrim(" \t"));
@@ -125,6 +124,26 @@ private:
     if (!Depth)
       begin(SourcePart::Macro);
     part().Names.push_back(Name);
+  }
+
+  void include(StringRef Line) {
+    Line = Line.take_until([](char C) { return C == '\n'; });
+    StringRef Name = Line.split('"').second.split('"').first;
+    Into.Odd |= Name.empty() ? !Line.contains(".h>") : !Name.ends_with(".h");
+    if (!Name.empty())
+      Into.Headers.push_back(Name);
+  }
+
+  /// To the newline that ends it: none in a comment, nor one behind a backslash.
+  void skipDirective() {
+    while (At < Text.size()) {
+      At = std::min(Text.find_first_of("\n/", At), Text.size());
+      if (Text.substr(At).starts_with("/*"))
+        At = std::min(Text.find("*/", At + 2), Text.size());
+      else if (At == Text.size() || (Text[At] == '\n' && !isContinued(At)))
+        return;
+      ++At;
+    }
   }
 
   void identifier() {
@@ -152,8 +171,11 @@ private:
 
   void punctuator(char C) {
     ++At;
-    if (InDirective)
+    if (InDirective) {
+      // It makes names that nothing spells.
+      Into.Odd |= C == '#' && Last == '#' && Text[At - 2] == '#';
       return;
+    }
     Into.Odd |= C == '\\';
     if (C == '{')
       return open();
@@ -161,9 +183,11 @@ private:
       return close();
     if (Depth)
       return;
-    if (C == '(')
-      ++Parens;
-    else if (C == ')')
+    if (C == '(') {
+      Groups += !Parens++ && (Last != 'a' || !isAttribute(Before));
+      return;
+    }
+    if (C == ')')
       --Parens;
     else if ((C == '=' || C == '[') && !Parens && !Assigned)
       variable(C);
@@ -208,11 +232,19 @@ private:
       }
     if (Names.empty())
       return false;
+    // A type comes first, and one list of parameters last.
+    Plainly &=
+        Names.size() == 1 && head().front().Name.begin() != Names.front().begin() && Groups == 1;
     if (!Plainly) // A macro makes its name, or it gives back a pointer to a function.
       for (const SourceMention &Each : head())
         if (Each.InParens)
           Names.push_back(Each.Name);
     Plain &= Plainly;
+    part().IsStatic =
+        llvm::any_of(head(), [](const SourceMention &Each) { return Each.Name == "static"; });
+    part().TakesMask = !Plainly || llvm::any_of(head(), [](const SourceMention &Each) {
+      return Each.InParens && mayBeMask(Each.Name);
+    });
     part().Names = std::move(Names);
     return true;
   }
@@ -233,6 +265,7 @@ private:
   SourceParts &Into;
   size_t At = 0, FirstMention = 0;
   int Parens = 0;     ///< At the first level.
+  int Groups = 0;     ///< Of parentheses there so far, but for attributes.
   unsigned Depth = 0; ///< Of braces.
   bool InDirective = false;
   bool Assigned = false; ///< A `=` at the first level of this part.

@@ -23,6 +23,10 @@ struct SourcePart {
   /// The source means the same without a function's body, as far as others are concerned: it is
   /// plain, holds no comment for this program, and its braces match.
   bool Removable = false;
+  /// Nobody outside this file can call it by its name.
+  bool IsStatic = false;
+  /// It may be given a mask.
+  bool TakesMask = false;
   /// A statement that begins with the call of a macro: what that makes is not to be seen.
   bool IsMade = false;
 };
@@ -46,6 +50,8 @@ public:
   explicit SourceParts(llvm::StringRef Text);
 
   llvm::ArrayRef<SourcePart> parts() const { return Parts; }
+  /// The headers of its own that it includes, as they are spelled in quotes.
+  llvm::ArrayRef<llvm::StringRef> ownHeaders() const { return Headers; }
   /// In source order.
   llvm::ArrayRef<SourceMention> mentions() const { return Mentions; }
   /// Something did not make sense: nothing can be told.
@@ -56,6 +62,7 @@ private:
 
   std::vector<SourcePart> Parts;
   std::vector<SourceMention> Mentions;
+  std::vector<llvm::StringRef> Headers;
   bool Odd = false;
 };
 

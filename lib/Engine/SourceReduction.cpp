@@ -20,7 +20,7 @@ enum Lead : unsigned {
   None = 0,
   ToMask = 1, ///< A mask that is handed to it is looked at.
   ToAny = 2,
-  Pointer = 4 ///< A field; of one that is called only.
+  Pointer = 4 ///< A field with a function.
 };
 
 /// Names that look as if they were called in a scope, `if` among them.
@@ -36,13 +36,12 @@ bool isKeyword(StringRef Name) {
 class Connections {
 public:
   explicit Connections(const SourceParts &Source)
-      : Source(Source), Kept(Source.parts().size()), Scopes(Kept.size()), TakesMask(Kept.size()),
+      : Source(Source), Kept(Source.parts().size()), Saves(Kept.size()), Restores(Kept.size()),
         First(Kept.size() + 1, Source.mentions().size()) {
     for (unsigned I = Source.mentions().size(); I-- > 0;) {
       const SourceMention &Each = Source.mentions()[I];
       First[Each.Part] = I;
       Mentions[Each.Name].push_back(I);
-      TakesMask[Each.Part] = TakesMask[Each.Part] || (Each.InParens && Each.Name == "gfp_t");
     }
     for (unsigned Part = Kept.size(); Part-- > 0;) {
       First[Part] = std::min(First[Part], First[Part + 1]);
@@ -54,11 +53,14 @@ public:
 
   /// \p Seed is at \p Mention.
   void begin(const SourceMention &Mention, SourceSeed::Kind Seed) {
-    if (Seed != SourceSeed::Scope || Source.parts()[Mention.Part].Is != SourcePart::Function)
+    bool IsHalf = Seed == SourceSeed::Save || Seed == SourceSeed::Restore;
+    HasScopes |= IsHalf;
+    if (!IsHalf || Source.parts()[Mention.Part].Is != SourcePart::Function)
       return reach(Mention, Seed == SourceSeed::Mask ? ToMask : ToAny);
     Kept[Mention.Part] = true;
-    if (Scopes[Mention.Part]++)
+    if (Saves[Mention.Part] || Restores[Mention.Part])
       keepCallees(Mention);
+    (Seed == SourceSeed::Save ? Saves : Restores)[Mention.Part] = true;
     LastHalf = &Mention;
   }
 
@@ -66,17 +68,29 @@ public:
   /// tell.
   bool close(const llvm::StringSet<> &Wanted) {
     for (unsigned Part = 0; Part < Kept.size(); ++Part)
-      if (Scopes[Part] == 1 || (Scopes[Part] && !Source.parts()[Part].Plain))
+      if ((Saves[Part] || Restores[Part]) &&
+          !(Saves[Part] && Restores[Part] && Source.parts()[Part].Plain))
         reachNames(Part, ToAny);
     while (!Work.empty()) {
       auto [Name, Why] = Work.back();
       Work.pop_back();
       for (unsigned I : Mentions.lookup(Name))
-        if (Why != Pointer || Source.mentions()[I].Called)
-          reach(Source.mentions()[I], Why == Pointer ? ToMask : Why);
+        reach(Source.mentions()[I], Why == Pointer ? ToMask : Why);
     }
     keepWanted(Wanted);
     return !Lost;
+  }
+
+  /// Functions only this file can call, of which those who call them have to do with it.
+  llvm::StringSet<> leaders() const {
+    llvm::StringSet<> Found;
+    for (unsigned Part = 0; Part < Kept.size(); ++Part)
+      if (const SourcePart &Each = Source.parts()[Part];
+          Each.Is == SourcePart::Function && Each.IsStatic)
+        for (StringRef Name : Each.Names)
+          if (Seen.lookup(Name))
+            Found.insert(Name);
+    return Found;
   }
 
   bool isKept(unsigned Part) const { return Kept[Part]; }
@@ -104,13 +118,13 @@ private:
   /// What \p Mention is of counts, because of \p Why.
   void reach(const SourceMention &Mention, Lead Why) {
     const SourcePart &Part = Source.parts()[Mention.Part];
-    if (Why == ToMask && !Mention.Called && takesMask(Mention.Name))
+    if (!Mention.Called && !Mention.InHead && takesMask(Mention.Name))
       reachPointer(Mention);
     switch (Part.Is) {
     case SourcePart::Function:
       Kept[Mention.Part] = true;
       // Who does not get a mask has none to hand on.
-      if (Why == ToAny || TakesMask[Mention.Part] || !Part.Plain)
+      if (Why == ToAny || Part.TakesMask || !Part.Plain)
         reachNames(Mention.Part, Part.Plain ? Why : ToAny);
       return;
     case SourcePart::Macro:
@@ -126,15 +140,16 @@ private:
   }
 
   bool takesMask(StringRef Function) const {
-    return llvm::any_of(Parts.lookup(Function), [&](unsigned Part) { return TakesMask[Part]; });
+    return llvm::any_of(Parts.lookup(Function),
+                        [&](unsigned Part) { return Source.parts()[Part].TakesMask; });
   }
 
   /// A function's address goes where \p Mention says; masks may be handed to it from there.
   void reachPointer(const SourceMention &Mention) {
     if (!Mention.Field.empty())
-      reach(Mention.Field, Pointer);
-    else
-      Lost |= Mention.InBraces && Source.parts()[Mention.Part].Is == SourcePart::Statement;
+      return reach(Mention.Field, Pointer);
+    const SourcePart &Part = Source.parts()[Mention.Part];
+    Lost |= !Part.IsMade || !mentionsIn(Mention.Part).front().Name.starts_with("EXPORT_SYMBOL");
   }
 
   /// What is called between two halves of a scope will be asked for if it is not much: that saves
@@ -152,7 +167,8 @@ private:
 
   void keepWanted(const llvm::StringSet<> &Wanted) {
     for (unsigned Part = 0; Part < Kept.size(); ++Part)
-      if (llvm::any_of(Source.parts()[Part].Names,
+      if ((HasScopes && Source.parts()[Part].TakesMask) || // An allocator, to those in the scope.
+          llvm::any_of(Source.parts()[Part].Names,
                        [&](StringRef Name) { return Wanted.contains(Name); }))
         Left.push_back(Part);
     std::vector<bool> Walked(Kept.size());
@@ -170,8 +186,8 @@ private:
 
   const SourceParts &Source;
   std::vector<bool> Kept;
-  std::vector<unsigned> Scopes; ///< Halves of scopes in each part.
-  std::vector<bool> TakesMask;
+  std::vector<bool> Saves, Restores; ///< Parts with halves of scopes.
+  bool HasScopes = false;
   std::vector<unsigned> First; ///< Of each part, the first mention.
   llvm::StringMap<std::vector<unsigned>> Mentions;
   llvm::StringMap<std::vector<unsigned>> Parts; ///< Functions and macros.
@@ -192,8 +208,9 @@ void takeOut(const SourcePart &Function, std::string &Text) {
 
 } // namespace
 
-ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
-                                const llvm::StringSet<> &Wanted) {
+ReducedSource gfp::reduceSource(
+    StringRef Text, llvm::ArrayRef<SourceSeed> Seeds, const llvm::StringSet<> &Wanted,
+    llvm::function_ref<bool(llvm::ArrayRef<StringRef>, const llvm::StringSet<> &)> InHeaders) {
   const SourceParts Source(Text);
   if (Source.odd())
     return {};
@@ -206,6 +223,9 @@ ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds
       Parts.begin(*Found, Seed.Is);
   }
   if (!Parts.close(Wanted))
+    return {};
+  if (llvm::StringSet<> Leaders = Parts.leaders();
+      !Leaders.empty() && InHeaders(Source.ownHeaders(), Leaders))
     return {};
 
   ReducedSource Reduced;

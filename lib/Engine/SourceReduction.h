@@ -26,8 +26,9 @@ struct ReducedSource {
 struct SourceSeed {
   /// What it can make of the function it is in, for those who call it.
   enum Kind {
-    Mask,  ///< Something that gets a mask from them.
-    Scope, ///< Half of a scope, unless the other half is there, too.
+    Mask, ///< Something that gets a mask from them.
+    Save, ///< Half of a scope, unless the other half is there, too.
+    Restore,
     Any
   } Is = Any;
   unsigned Offset = 0; ///< Of the identifier.
@@ -36,8 +37,12 @@ struct SourceSeed {
 /// Takes out of \p Text the functions that hold none of \p Seeds and do not lead to one that counts
 /// for those who call it, be it by a call, a macro, a variable or a field. Those called one of \p
 /// Wanted stay, with all they call.
-ReducedSource reduceSource(llvm::StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
-                           const llvm::StringSet<> &Wanted);
+///
+/// \p InHeaders tells whether one of the headers of its own that a source includes, as they are
+/// spelled in quotes, mentions one of some names.
+ReducedSource reduceSource(
+    llvm::StringRef Text, llvm::ArrayRef<SourceSeed> Seeds, const llvm::StringSet<> &Wanted,
+    llvm::function_ref<bool(llvm::ArrayRef<llvm::StringRef>, const llvm::StringSet<> &)> InHeaders);
 
 } // namespace gfp
 

@@ -55,19 +55,24 @@ public:
 class AnalysisConsumer : public ASTConsumer {
 public:
   AnalysisConsumer(const Analysis &Checks, const Surroundings &Around, const Question *Asked,
-                   CompilerInstance &Compiler, const FirstError &Errors, HeaderUse *Use,
+                   CompilerInstance &Compiler, const FirstError &Errors,
+                   const ReducedSource *Reduced, HeaderUse *Use,
                    std::optional<UnitAnalysis> &Result)
-      : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Errors(Errors), Use(Use),
-        Result(Result), Bodies(Checks.bodies()) {}
+      : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Errors(Errors),
+        Reduced(Reduced), Use(Use), Result(Result), Bodies(Checks.bodies()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
     return Function && !Bodies.matters(Function, Compiler.getSourceManager());
   }
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    for (const Decl *D : Group)
+    for (const Decl *D : Group) {
       if (Use && !D->isFromASTFile())
         Use->declare(D);
+      const auto *Function = Reduced ? dyn_cast<FunctionDecl>(D) : nullptr;
+      if (Function && Function->getIdentifier())
+        Declared.insert(Function->getName());
+    }
     return !Deadline::passed(); // If it has, the parser stops here.
   }
   void HandleTranslationUnit(ASTContext &Context) override {
@@ -77,6 +82,10 @@ public:
     bool Suspect = Context.getDiagnostics().hasErrorOccurred() && !Errors.OnlyLacksFile;
     if (Use && (!Use->Difference.empty() || Suspect))
       return;
+    if (Reduced && isRenamed()) {
+      Result.emplace().LacksFunctions = true;
+      return;
+    }
     Surroundings Near = Around;
     PrecompiledPart Part;
     if (Use) {
@@ -88,6 +97,11 @@ public:
   }
 
 private:
+  /// A macro gives a function that was taken out another name: who asks for that asks in vain.
+  bool isRenamed() const {
+    return llvm::any_of(Reduced->Functions,
+                        [&](const auto &Name) { return !Declared.contains(Name.getKey()); });
+  }
   /// What the parser would find by \p Name behind the last line.
   DeclList namesInScope(llvm::StringRef Name) {
     DeclarationName Key(Compiler.getPreprocessor().getIdentifierInfo(Name));
@@ -103,6 +117,8 @@ private:
   const Question *Asked;
   CompilerInstance &Compiler;
   const FirstError &Errors;
+  const ReducedSource *Reduced; ///< Null: parsed as a whole.
+  llvm::StringSet<> Declared;   ///< Functions of a reduced source.
   HeaderUse *Use;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
@@ -112,9 +128,9 @@ class AnalysisAction : public ASTFrontendAction {
 public:
   AnalysisAction(const CompileCommand &Command, const Analysis &Checks, const Surroundings &Around,
                  const ParseOptions &Options, const FirstError &Errors,
-                 const PrecompiledHeader *Shared)
+                 const ReducedSource *Reduced, const PrecompiledHeader *Shared)
       : Command(Command), Checks(Checks), Around(Around), Options(Options), Errors(Errors),
-        Shared(Shared) {}
+        Reduced(Reduced), Shared(Shared) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
@@ -127,7 +143,7 @@ public:
       Compiler.getPreprocessor().setCounterValue(Shared->Counter);
     }
     return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler, Errors,
-                                              Use ? &*Use : nullptr, Result);
+                                              Reduced, Use ? &*Use : nullptr, Result);
   }
 
   void EndSourceFileAction() override {
@@ -150,6 +166,7 @@ private:
   const Surroundings &Around;
   const ParseOptions &Options;
   const FirstError &Errors;
+  const ReducedSource *Reduced;
   const PrecompiledHeader *Shared;
 };
 
@@ -240,7 +257,7 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
   FirstError Errors;
   Surroundings Near = Around;
   Near.Reduced = Reduced;
-  AnalysisAction Action(Command, Checks, Near, Options, Errors, Shared);
+  AnalysisAction Action(Command, Checks, Near, Options, Errors, Reduced, Shared);
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
     Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;
     if (Reduced)

@@ -17,7 +17,12 @@ GfpMask FieldMasks::of(const FieldDecl *Field) const {
   if (!New)
     return Entry->second;
   const FieldStores *Stores = Unit.storesTo(Field);
-  if (!Stores || !Stores->Complete)
+  if (Stores && !Stores->Complete)
+    return GfpMask::unknown();
+  const SourceManager &SM = Unit.context().getSourceManager();
+  if (SM.isInMainFile(SM.getExpansionLoc(Field->getParent()->getLocation())))
+    Unit.needWhole();
+  if (!Stores)
     return GfpMask::unknown();
   std::optional<GfpMask> Joined;
   for (const FieldStore &Store : Stores->Stores) {

@@ -138,18 +138,19 @@ void UnitFacts::noteCalls(const FunctionFacts &Facts) {
 
 bool UnitFacts::isThread(const FunctionDecl *Function) const {
   bool Known = Threads.contains(Function->getCanonicalDecl());
-  LacksFunctions |= Reduced && !Known;
+  if (!Known)
+    needWhole();
   return Known;
 }
 
 bool UnitFacts::isCalled(const FunctionDecl *Function) const {
   bool Known = Called.contains(Function->getCanonicalDecl());
-  LacksFunctions |= Reduced && !Known;
+  if (!Known)
+    needWhole();
   return Known;
 }
 
 const FieldStores *UnitFacts::storesTo(const FieldDecl *Field) const {
-  LacksFunctions |= Reduced;
   if (!Stores)
     Stores = std::make_unique<FieldStoreIndex>(Context, Functions);
   return Stores->of(Field);

@@ -61,7 +61,9 @@ public:
   bool isCalled(const clang::FunctionDecl *Function) const;
   /// What the unit's tables of function pointers hold.
   const FunctionPointers &pointers() const { return Pointers; }
-  /// What the unit stores in \p Field; null if nothing.
+  /// A finding hangs on what a reduced file cannot tell.
+  void needWhole() const { LacksFunctions |= Reduced; }
+  /// What the unit stores in \p Field; null if nothing. Of a reduced file, what is left of that.
   const FieldStores *storesTo(const clang::FieldDecl *Field) const;
   /// What is known of the masks in fields; null as long as not all functions are known.
   const FieldMasks *fieldMasks() const { return MasksInFields.get(); }

@@ -6,9 +6,11 @@
 #include "Summary/FunctionKey.h"
 #include "Summary/Merge.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <deque>
+#include <set>
 
 using namespace gfp;
 
@@ -287,16 +289,19 @@ Program Program::link(std::vector<PackedRecords> Units, const LinkRules &Rules,
 
 void Program::relink(std::vector<PackedRecords> Changed, const LinkRules &Rules,
                      const LinkOptions &Options) {
-  llvm::DenseSet<uint32_t> Replaced;
+  llvm::DenseMap<uint32_t, std::set<Symbol>> Replaced; // With the files that have it now.
   for (const PackedRecords &Unit : Changed)
     for (size_t I = 0; I < Unit.size(); ++I)
       if (!isOfHeader(Unit.key(I))) // Others may see that one differently.
-        Replaced.insert(Unit.key(I).id());
+        Replaced[Unit.key(I).id()].insert(Unit[I].Own.File);
   PackedRecords Kept;
   Kept.reserve(Records.size(), Records.sizeInBytes());
-  for (size_t I = 0; I < Records.size(); ++I)
-    if (!Replaced.contains(Records.key(I).id()))
+  for (size_t I = 0; I < Records.size(); ++I) {
+    auto Files = Replaced.find(Records.key(I).id());
+    // What another file calls so, or what was forgotten for that reason, stays as it is.
+    if (Files == Replaced.end() || !Files->second.count(Records[I].Own.File))
       Kept.add(Records.key(I), Records.bytes(I));
+  }
   *this = Program(); // It may be large.
   Changed.push_back(std::move(Kept));
   *this = link(std::move(Changed), Rules, Options);
