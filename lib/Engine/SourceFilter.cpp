@@ -22,6 +22,8 @@ namespace {
 
 /// Sources that include sources, to this depth; deeper ones are parsed.
 constexpr unsigned MaxDepth = 3;
+/// Taking a source apart takes some ten times its size; larger ones are parsed as they are.
+constexpr size_t LargestReduced = 8u << 20;
 /// Wrappers of wrappers, to this depth.
 constexpr unsigned MaxRounds = 6;
 
@@ -191,7 +193,7 @@ SourceSeed::Kind SourceFilter::kindOf(StringRef Word) const {
 
 ReducedSource SourceFilter::reduce(const std::string &File, const llvm::StringSet<> &Wanted) const {
   auto Buffer = RegularFiles::read(File);
-  if (!Buffer)
+  if (!Buffer || Buffer->getBufferSize() > LargestReduced)
     return {};
   StringRef Text = Buffer->getBuffer();
   std::vector<SourceSeed> Seeds;
