@@ -46,8 +46,12 @@ public:
     for (unsigned Part = Kept.size(); Part-- > 0;) {
       First[Part] = std::min(First[Part], First[Part + 1]);
       if (Source.parts()[Part].Is != SourcePart::Statement)
-        for (StringRef Name : Source.parts()[Part].Names)
-          Parts[Name].push_back(Part);
+        for (StringRef Name : Source.parts()[Part].Names) {
+          std::vector<unsigned> &Known = Parts[Name];
+          // A macro gives a function another name.
+          Lost |= !Known.empty() && Source.parts()[Known.front()].Is != Source.parts()[Part].Is;
+          Known.push_back(Part);
+        }
     }
   }
 

@@ -172,9 +172,9 @@ TEST(SourceReduction, whatMustStay) {
 
 TEST(SourceReduction, givesUp) {
   StringRef Function = "void g(void)\n{\n}\n";
-  for (StringRef Odd :
-       {"int f(a)\nint a;\n{\n\treturn a;\n}\n", // Parameters declared the old way.
-        "#include \"other.c\"\n", "}\n", "int a\\\nb;\n", "#define CALL(x) do_##x()\n"}) {
+  for (StringRef Odd : {"int f(a)\nint a;\n{\n\treturn a;\n}\n", // Parameters declared the old way.
+                        "#include \"other.c\"\n", "}\n", "int a\\\nb;\n",
+                        "#define CALL(x) do_##x()\n", "#define h other\nvoid h(void)\n{\n}\n"}) {
     EXPECT_EQ(gone((Odd + Function).str()), "") << Odd.str();
     EXPECT_EQ(gone((Function + Odd).str()), "") << Odd.str();
   }
