@@ -10,10 +10,9 @@ ReducedSource Reductions::reduce(size_t Which) const {
   // With borrowed arguments much does not parse: that is to be told.
   if (!Filter || Units[Which].Whole || !Commands[Which].Neighbour.empty())
     return {};
-  llvm::StringSet<> Names = Wanted;
-  for (const std::string &Name : Units[Which].Needed)
-    Names.insert(Name);
-  return Filter->reduce(Commands[Which].File, Names);
+  return Filter->reduce(Commands[Which].File, [&](llvm::StringRef Name) {
+    return Wanted.contains(Name) || llvm::is_contained(Units[Which].Needed, Name);
+  });
 }
 
 void Reductions::plan(size_t Which) { Units[Which].Planned = reduce(Which).Digest; }

@@ -191,7 +191,8 @@ SourceSeed::Kind SourceFilter::kindOf(StringRef Word) const {
   return SourceSeed::Any;
 }
 
-ReducedSource SourceFilter::reduce(const std::string &File, const llvm::StringSet<> &Wanted) const {
+ReducedSource SourceFilter::reduce(const std::string &File,
+                                   llvm::function_ref<bool(StringRef)> IsWanted) const {
   auto Buffer = RegularFiles::read(File);
   if (!Buffer || Buffer->getBufferSize() > LargestReduced)
     return {};
@@ -215,7 +216,8 @@ ReducedSource SourceFilter::reduce(const std::string &File, const llvm::StringSe
       return Buffer && Sought.anyIn(Buffer->getBuffer());
     });
   };
-  return reduceSource(Text, Seeds, Wanted, inHeaders);
+  auto exports = [&](StringRef Macro) { return Rules.isExportingMacro(Macro); };
+  return reduceSource(Text, Seeds, {IsWanted, exports, inHeaders});
 }
 
 SourceFilter::Sought::Sought(const llvm::StringSet<> &Names)

@@ -52,8 +52,9 @@ public:
   bool mayMatterNow(const std::string &File, const Sought &Functions) const;
 
   /// What of \p File must be parsed with regard to the words there are now, and to the functions
-  /// \p Wanted; all of it if it cannot be read.
-  ReducedSource reduce(const std::string &File, const llvm::StringSet<> &Wanted) const;
+  /// that are wanted; all of it if it cannot be read.
+  ReducedSource reduce(const std::string &File,
+                       llvm::function_ref<bool(llvm::StringRef)> IsWanted) const;
 
 private:
   /// \p Functions: only what is new is looked for, and they are; null: all is. \p Alone becomes

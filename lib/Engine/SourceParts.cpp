@@ -26,7 +26,7 @@ bool isStorage(StringRef Name) {
 /// \p Name, in a list of parameters, may be that of a mask or its type.
 bool mayBeMask(StringRef Name) {
   return Name.contains_insensitive("gfp") || isShouted(Name) || Name == "typeof" ||
-         Name.contains_insensitive("mask") || Name.contains("alloc_flags");
+         Name.contains_insensitive("mask");
 }
 
 } // namespace
@@ -68,9 +68,8 @@ private:
       ++At;
       return;
     }
-    StringRef Rest = Text.substr(At);
-    if (Rest.starts_with("/*") || Rest.starts_with("//"))
-      return comment(Rest[1] == '*');
+    if (size_t End = endOfComment(Text, At); End != At)
+      return comment(End);
     if (C == '#' && Text.slice(Text.take_front(At).rfind('\n') + 1, At).trim(" \t").empty())
       return directive();
     Empty = false;
@@ -100,10 +99,7 @@ private:
       begin(SourcePart::Statement);
   }
 
-  void comment(bool Long) {
-    size_t Close = Long ? Text.find("*/", At + 2) : Text.find('\n', At);
-    size_t End = Close == StringRef::npos ? Text.size() : Close + (Long ? 2 : 0);
-    Into.Odd |= !Long && isContinued(End);
+  void comment(size_t End) {
     Nolint |= Text.slice(At, End).contains("NOLINT");
     At = End;
   }
@@ -138,11 +134,9 @@ private:
   void skipDirective() {
     while (At < Text.size()) {
       At = std::min(Text.find_first_of("\n/", At), Text.size());
-      if (Text.substr(At).starts_with("/*"))
-        At = std::min(Text.find("*/", At + 2), Text.size());
-      else if (At == Text.size() || (Text[At] == '\n' && !isContinued(At)))
+      if (At == Text.size() || (Text[At] == '\n' && !isContinued(At)))
         return;
-      ++At;
+      At = std::max(endOfComment(Text, At), At + 1);
     }
   }
 

@@ -7,7 +7,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/xxhash.h"
-#include <optional>
 #include <vector>
 
 using namespace gfp;
@@ -17,7 +16,6 @@ namespace {
 
 /// What a name stands for: who mentions it has to do with that.
 enum Lead : unsigned {
-  None = 0,
   ToMask = 1, ///< A mask that is handed to it is looked at.
   ToAny = 2,
   Pointer = 4 ///< A field with a function.
@@ -35,9 +33,9 @@ bool isKeyword(StringRef Name) {
 /// Which parts of one source have to do with what is looked for.
 class Connections {
 public:
-  explicit Connections(const SourceParts &Source)
-      : Source(Source), Kept(Source.parts().size()), Saves(Kept.size()), Restores(Kept.size()),
-        First(Kept.size() + 1, Source.mentions().size()) {
+  Connections(const SourceParts &Source, const SourceSurroundings &Around)
+      : Source(Source), Around(Around), Kept(Source.parts().size()), Saves(Kept.size()),
+        Restores(Kept.size()), First(Kept.size() + 1, Source.mentions().size()) {
     for (unsigned I = Source.mentions().size(); I-- > 0;) {
       const SourceMention &Each = Source.mentions()[I];
       First[Each.Part] = I;
@@ -68,9 +66,9 @@ public:
     LastHalf = &Mention;
   }
 
-  /// Goes on from where it began, and keeps \p Wanted with what that mentions. False if it cannot
-  /// tell.
-  bool close(const llvm::StringSet<> &Wanted) {
+  /// Goes on from where it began, and keeps what is wanted with what that mentions. False if it
+  /// cannot tell.
+  bool close() {
     for (unsigned Part = 0; Part < Kept.size(); ++Part)
       if ((Saves[Part] || Restores[Part]) &&
           !(Saves[Part] && Restores[Part] && Source.parts()[Part].Plain))
@@ -81,7 +79,7 @@ public:
       for (unsigned I : Mentions.lookup(Name))
         reach(Source.mentions()[I], Why == Pointer ? ToMask : Why);
     }
-    keepWanted(Wanted);
+    keepWanted();
     return !Lost;
   }
 
@@ -153,7 +151,7 @@ private:
     if (!Mention.Field.empty())
       return reach(Mention.Field, Pointer);
     const SourcePart &Part = Source.parts()[Mention.Part];
-    Lost |= !Part.IsMade || !mentionsIn(Mention.Part).front().Name.starts_with("EXPORT_SYMBOL");
+    Lost |= !Part.IsMade || !Around.Exports(mentionsIn(Mention.Part).front().Name);
   }
 
   /// What is called between two halves of a scope will be asked for if it is not much: that saves
@@ -169,11 +167,10 @@ private:
       llvm::append_range(Left, Parts.lookup(Name.getKey()));
   }
 
-  void keepWanted(const llvm::StringSet<> &Wanted) {
+  void keepWanted() {
     for (unsigned Part = 0; Part < Kept.size(); ++Part)
       if ((HasScopes && Source.parts()[Part].TakesMask) || // An allocator, to those in the scope.
-          llvm::any_of(Source.parts()[Part].Names,
-                       [&](StringRef Name) { return Wanted.contains(Name); }))
+          llvm::any_of(Source.parts()[Part].Names, Around.IsWanted))
         Left.push_back(Part);
     std::vector<bool> Walked(Kept.size());
     while (!Left.empty()) {
@@ -189,6 +186,7 @@ private:
   }
 
   const SourceParts &Source;
+  const SourceSurroundings &Around;
   std::vector<bool> Kept;
   std::vector<bool> Saves, Restores; ///< Parts with halves of scopes.
   bool HasScopes = false;
@@ -212,13 +210,12 @@ void takeOut(const SourcePart &Function, std::string &Text) {
 
 } // namespace
 
-ReducedSource gfp::reduceSource(
-    StringRef Text, llvm::ArrayRef<SourceSeed> Seeds, const llvm::StringSet<> &Wanted,
-    llvm::function_ref<bool(llvm::ArrayRef<StringRef>, const llvm::StringSet<> &)> InHeaders) {
+ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
+                                const SourceSurroundings &Around) {
   const SourceParts Source(Text);
   if (Source.odd())
     return {};
-  Connections Parts(Source);
+  Connections Parts(Source, Around);
   for (const SourceSeed &Seed : Seeds) {
     auto Found = llvm::partition_point(Source.mentions(), [&](const SourceMention &Each) {
       return Each.Name.begin() < Text.begin() + Seed.Offset;
@@ -226,10 +223,10 @@ ReducedSource gfp::reduceSource(
     if (Found != Source.mentions().end() && Found->Name.begin() == Text.begin() + Seed.Offset)
       Parts.begin(*Found, Seed.Is);
   }
-  if (!Parts.close(Wanted))
+  if (!Parts.close())
     return {};
   if (llvm::StringSet<> Leaders = Parts.leaders();
-      !Leaders.empty() && InHeaders(Source.ownHeaders(), Leaders))
+      !Leaders.empty() && Around.InHeaders(Source.ownHeaders(), Leaders))
     return {};
 
   ReducedSource Reduced;

@@ -34,15 +34,21 @@ struct SourceSeed {
   unsigned Offset = 0; ///< Of the identifier.
 };
 
+/// What the text of a source does not tell.
+struct SourceSurroundings {
+  /// A function of that name is asked for: it stays, with all it calls.
+  llvm::function_ref<bool(llvm::StringRef)> IsWanted;
+  /// See RuleSet::isExportingMacro().
+  llvm::function_ref<bool(llvm::StringRef)> Exports;
+  /// One of the headers of its own that the source includes, as they are spelled in quotes,
+  /// mentions one of the names.
+  llvm::function_ref<bool(llvm::ArrayRef<llvm::StringRef>, const llvm::StringSet<> &)> InHeaders;
+};
+
 /// Takes out of \p Text the functions that hold none of \p Seeds and do not lead to one that counts
-/// for those who call it, be it by a call, a macro, a variable or a field. Those called one of \p
-/// Wanted stay, with all they call.
-///
-/// \p InHeaders tells whether one of the headers of its own that a source includes, as they are
-/// spelled in quotes, mentions one of some names.
-ReducedSource reduceSource(
-    llvm::StringRef Text, llvm::ArrayRef<SourceSeed> Seeds, const llvm::StringSet<> &Wanted,
-    llvm::function_ref<bool(llvm::ArrayRef<llvm::StringRef>, const llvm::StringSet<> &)> InHeaders);
+/// for those who call it, be it by a call, a macro, a variable or a field.
+ReducedSource reduceSource(llvm::StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
+                           const SourceSurroundings &Around);
 
 } // namespace gfp
 

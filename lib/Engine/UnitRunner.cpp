@@ -275,24 +275,22 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     Outcome.Reason = timedOut();
     return Outcome;
   }
-  if (!Action.Result) {
-    if (Shared) {
-      Difference =
-          Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference : Errors.Text;
-      return std::nullopt;
-    }
-    if (Reduced)
-      return parse(Command, Shared, /*Reduced=*/nullptr, Difference, AllBodies);
-    Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
-    return Outcome;
+  if (!Action.Result && Shared) {
+    Difference =
+        Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference : Errors.Text;
+    return std::nullopt;
   }
   // An error may come of what is not there.
-  bool Suspect = Reduced && !Errors.Text.empty() && !Errors.OnlyLacksFile;
-  if (Action.Result->LacksFunctions || Suspect) {
+  bool Suspect = !Errors.Text.empty() && !Errors.OnlyLacksFile;
+  if (Reduced && (!Action.Result || Action.Result->LacksFunctions || Suspect)) {
     auto Whole = parse(Command, Shared, /*Reduced=*/nullptr, Difference, AllBodies);
     if (Whole)
       Whole->Whole = true;
     return Whole;
+  }
+  if (!Action.Result) {
+    Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
+    return Outcome;
   }
   if (Action.Result->LacksBodies)
     return parse(Command, Shared, Reduced, Difference, /*AllBodies=*/true);

@@ -5,6 +5,7 @@
 #include "Facts/BodyFilter.h"
 #include "Facts/CallFact.h"
 #include "clang/Basic/CharInfo.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace gfp;
@@ -35,7 +36,8 @@ bool BodyFilter::mayBeCalled(const FunctionDecl *Function, const SourceManager &
   SourceLocation Loc = Function->getLocation();
   if (!SM.isWrittenInScratchSpace(SM.getSpellingLoc(Loc)))
     return true;
-  if (!SM.getFilename(SM.getExpansionLoc(Loc)).contains("trace"))
+  StringRef Header = SM.getFilename(SM.getExpansionLoc(Loc));
+  if (!Header.contains("/trace/") && !llvm::sys::path::filename(Header).contains("trace"))
     return true;
   if (!Spelled) {
     Spelled.emplace();

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Findings/Comments.h"
+#include <algorithm>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -28,6 +29,16 @@ static size_t endOfLineComment(StringRef Text, size_t Begin) {
   return Text.size();
 }
 
+size_t gfp::endOfComment(StringRef Text, size_t Begin) {
+  StringRef Opening = Text.substr(Begin, 2);
+  if (Opening == "//")
+    return endOfLineComment(Text, Begin);
+  if (Opening != "/*")
+    return Begin;
+  size_t Close = Text.find("*/", Begin + 2);
+  return Close == StringRef::npos ? Text.size() : Close + 2;
+}
+
 std::vector<CommentRange> gfp::commentsIn(StringRef Text) {
   std::vector<CommentRange> Found;
   size_t At = 0;
@@ -36,19 +47,10 @@ std::vector<CommentRange> gfp::commentsIn(StringRef Text) {
       At = endOfLiteral(Text, At);
       continue;
     }
-    StringRef Opening = Text.substr(At, 2);
-    if (Opening != "/*" && Opening != "//") {
-      ++At;
-      continue;
-    }
-    size_t Begin = At;
-    if (Opening == "//") {
-      At = endOfLineComment(Text, At);
-    } else {
-      size_t Close = Text.find("*/", At + 2);
-      At = Close == StringRef::npos ? Text.size() : Close + 2;
-    }
-    Found.push_back({Begin, At});
+    size_t End = endOfComment(Text, At);
+    if (End != At)
+      Found.push_back({At, End});
+    At = std::max(End, At + 1);
   }
   return Found;
 }

@@ -20,6 +20,10 @@ struct CommentRange {
 /// one that does not end reaches to the end of the text.
 std::vector<CommentRange> commentsIn(llvm::StringRef Text);
 
+/// The end of the comment at the start of \p Text.substr(\p Begin), as of a CommentRange; \p Begin
+/// itself if there is none.
+size_t endOfComment(llvm::StringRef Text, size_t Begin);
+
 /// The end of the string or character literal whose quote is at \p Begin. A quote without a second
 /// one on its line, as in an #error, stands for itself.
 size_t endOfLiteral(llvm::StringRef Text, size_t Begin);

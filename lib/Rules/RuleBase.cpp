@@ -261,8 +261,8 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
        {std::pair(&All.Harmless, &S.Harmless), std::pair(&All.ThreadStarters, &S.ThreadStarters),
         std::pair(&All.Delays, &S.Delays), std::pair(&All.BackingTests, &S.BackingTests),
         std::pair(&All.NotModelled, &S.NotModelled), std::pair(&All.LeavingWords, &S.LeavingWords),
-        std::pair(&All.IdleMacros, &S.IdleMacros),
-        std::pair(&All.RereadGuards, &S.RereadGuards)})
+        std::pair(&All.IdleMacros, &S.IdleMacros), std::pair(&All.RereadGuards, &S.RereadGuards),
+        std::pair(&All.ExportingMacros, &S.ExportingMacros)})
     for (const Entry<FunctionGroup> &E : *From)
       if (Now.holds(E.When))
         for (const std::string &Name : E.Value.Functions)

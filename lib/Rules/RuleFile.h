@@ -66,6 +66,7 @@ struct RuleFile {
   std::vector<Entry<FunctionGroup>> LeavingWords;
   std::vector<Entry<FunctionGroup>> IdleMacros;
   std::vector<Entry<FunctionGroup>> RereadGuards;
+  std::vector<Entry<FunctionGroup>> ExportingMacros;
   std::vector<Entry<FreeFunction>> FreeFunctions;
   std::vector<Entry<AtomicSection>> AtomicSections;
   std::vector<Entry<Feature>> Features;
@@ -89,6 +90,7 @@ struct RuleFile {
     F(X.LeavingWords, Y.LeavingWords);
     F(X.IdleMacros, Y.IdleMacros);
     F(X.RereadGuards, Y.RereadGuards);
+    F(X.ExportingMacros, Y.ExportingMacros);
     F(X.FreeFunctions, Y.FreeFunctions);
     F(X.AtomicSections, Y.AtomicSections);
     F(X.Checks, Y.Checks);

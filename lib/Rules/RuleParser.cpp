@@ -320,6 +320,7 @@ template <> struct MappingTraits<RuleDocument> {
     Io.mapOptional("leaving-words", D.Rules.LeavingWords);
     Io.mapOptional("idle-macros", D.Rules.IdleMacros);
     Io.mapOptional("reread-guards", D.Rules.RereadGuards);
+    Io.mapOptional("exporting-macros", D.Rules.ExportingMacros);
     Io.mapOptional("free-functions", D.Rules.FreeFunctions);
     Io.mapOptional("atomic-sections", D.Rules.AtomicSections);
     Io.mapOptional("features", D.Rules.Features);

@@ -236,6 +236,8 @@ public:
   bool isIdleMacro(llvm::StringRef Macro) const { return IdleMacros.contains(Macro); }
   /// Macros by which a header lets itself be read again, if the source wants more of it.
   const llvm::StringSet<> &rereadGuards() const { return RereadGuards; }
+  /// A macro that makes the function it is given known to other units, and nothing else of it.
+  bool isExportingMacro(llvm::StringRef Macro) const { return ExportingMacros.contains(Macro); }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
@@ -274,7 +276,7 @@ private:
   llvm::StringSet<> BackingTests;
   llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
-  llvm::StringSet<> IdleMacros, RereadGuards;
+  llvm::StringSet<> IdleMacros, RereadGuards, ExportingMacros;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;
