@@ -19,6 +19,36 @@ using llvm::StringRef;
 
 namespace {
 
+/// Behind the parenthesis that closes the one at the start of \p Text; npos if none does.
+size_t endOfGroup(StringRef Text) {
+  size_t Depth = 0;
+  for (size_t I = 0; I < Text.size(); ++I)
+    if (Text[I] == '(')
+      ++Depth;
+    else if (Text[I] == ')' && --Depth == 0)
+      return I + 1;
+    else if (Text[I] == '"' || Text[I] == '\'')
+      I = endOfLiteral(Text, I) - 1;
+  return StringRef::npos;
+}
+
+/// \p Head, what stands before a brace, from where the function's own definition begins: without
+/// macros that are called on lines of their own before it, `PAGEFLAG(Dirty, dirty)`.
+StringRef withoutCalls(StringRef Head) {
+  for (;;) {
+    Head = Head.ltrim();
+    while (Head.starts_with("/*") || Head.starts_with("//") || Head.starts_with("#"))
+      Head = Head.starts_with("#") ? Head.drop_until([](char C) { return C == '\n'; }).ltrim()
+                                   : Head.substr(endOfComment(Head, 0)).ltrim();
+    StringRef Name = identifierAt(Head);
+    StringRef Rest = Head.substr(Name.size());
+    size_t Close = Name.empty() || !Rest.starts_with("(") ? StringRef::npos : endOfGroup(Rest);
+    if (Close == StringRef::npos || !Rest.substr(Close).ltrim(" \t").starts_with("\n"))
+      return Head;
+    Head = Rest.substr(Close);
+  }
+}
+
 /// The name of the function whose definition up to its brace is \p Head; empty if it is none.
 StringRef functionIn(StringRef Head) {
   for (size_t Paren = Head.find('('); Paren != StringRef::npos; Paren = Head.find('(', Paren + 1)) {
@@ -90,7 +120,7 @@ private:
       size_t Stop = findOutsideComments(";{\n");
       At = Stop;
       if (At < Text.size() && Text[At] == '{') {
-        Parameters = Text.slice(Head, At);
+        Parameters = withoutCalls(Text.slice(Head, At));
         Function = functionIn(Parameters);
       }
       if (At < Text.size() && Text[At] != '\n')
