@@ -32,21 +32,14 @@ size_t endOfGroup(StringRef Text) {
   return StringRef::npos;
 }
 
-/// \p Head, what stands before a brace, from where the function's own definition begins: without
-/// macros that are called on lines of their own before it, `PAGEFLAG(Dirty, dirty)`.
-StringRef withoutCalls(StringRef Head) {
-  for (;;) {
-    Head = Head.ltrim();
-    while (Head.starts_with("/*") || Head.starts_with("//") || Head.starts_with("#"))
-      Head = Head.starts_with("#") ? Head.drop_until([](char C) { return C == '\n'; }).ltrim()
-                                   : Head.substr(endOfComment(Head, 0)).ltrim();
-    StringRef Name = identifierAt(Head);
-    StringRef Rest = Head.substr(Name.size());
-    size_t Close = Name.empty() || !Rest.starts_with("(") ? StringRef::npos : endOfGroup(Rest);
-    if (Close == StringRef::npos || !Rest.substr(Close).ltrim(" \t").starts_with("\n"))
-      return Head;
-    Head = Rest.substr(Close);
-  }
+/// \p Text is the call of a macro, and perhaps a comment on it.
+bool isCall(StringRef Text) {
+  StringRef Rest = Text.drop_front(identifierAt(Text).size());
+  size_t Close = Rest.starts_with("(") ? endOfGroup(Rest) : StringRef::npos;
+  if (Close == StringRef::npos)
+    return false;
+  StringRef Behind = Rest.drop_front(Close).ltrim();
+  return Behind.empty() || Behind.starts_with("/*") || Behind.starts_with("//");
 }
 
 /// The name of the function whose definition up to its brace is \p Head; empty if it is none.
@@ -120,12 +113,15 @@ private:
       size_t Stop = findOutsideComments(";{\n");
       At = Stop;
       if (At < Text.size() && Text[At] == '{') {
-        Parameters = withoutCalls(Text.slice(Head, At));
+        Parameters = Text.slice(Head, At);
         Function = functionIn(Parameters);
       }
       if (At < Text.size() && Text[At] != '\n')
         Head = StringRef::npos;
       if (At < Text.size() && Text[At] == '\n') {
+        // `PAGEFLAG(Dirty, dirty)`: what follows has a name of its own, if it is not a body.
+        if (isCall(Text.slice(Head, At)) && !Text.substr(At).ltrim().starts_with("{"))
+          Head = StringRef::npos;
         ++At;
         return;
       }
