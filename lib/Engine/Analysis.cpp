@@ -118,7 +118,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
                            const Question *Asked) const {
   UnitAnalysis Result;
   BodyFilter Bodies = bodies();
-  UnitFacts Unit(Context, PP, Rules, Bodies, Around.Part, Around.Reduced);
+  UnitFacts Unit(Context, PP, Rules, Bodies, Around.Part, Around.Reduced, Around.Bodies);
   Result.LacksBodies = Unit.lacksBodies();
   if (Result.LacksBodies)
     return Result;

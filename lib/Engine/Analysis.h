@@ -62,6 +62,8 @@ struct Surroundings {
   const PrecompiledPart *Part = nullptr;
   /// Some functions of the main file are but declared: see ReducedSource.
   bool Reduced = false;
+  /// Bodies the parser skipped; null: they cannot be had.
+  BodySource Bodies = nullptr;
 };
 
 /// The rules of a release with the checks to run on them. Immutable; shared by threads.

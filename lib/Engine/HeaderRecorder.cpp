@@ -5,6 +5,7 @@
 #include "Engine/HeaderRecorder.h"
 #include "Engine/DeclarationContent.h"
 #include "Engine/Identifiers.h"
+#include "Engine/LateBodies.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
@@ -108,6 +109,12 @@ public:
     for (const Decl *D : Group)
       To.declare(D);
     return true;
+  }
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const auto *Function = dyn_cast<FunctionDecl>(D);
+    const SourceManager &SM = To.PP.getSourceManager();
+    return Function && LateBodies::canBeLate(Function, SM) &&
+           !To.Bodies.matters(Function, SM, /*CanBeLate=*/true);
   }
 
 private:

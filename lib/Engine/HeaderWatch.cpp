@@ -126,6 +126,7 @@ void HeaderUse::misplaced(unsigned File, unsigned Other) {
 }
 
 void HeaderUse::finish(const IdentifierTable &Mentioned) {
+  Ended = true;
   for (const HeaderAmendment &Each : Shared.Amendments)
     if (Seen[Each.Of] && !Seen[Each.File] && Mentioned.find(Each.Name) != Mentioned.end())
       differ(fmt::format("uses {} without", Each.Name), Shared.FileNames[Each.File]);
@@ -140,7 +141,7 @@ void HeaderUse::use(llvm::StringRef Name, const MacroInfo *Macro) {
   if (!visible(Loc))
     differ(fmt::format("uses {} of", Name.str()), SM.getFilename(SM.getSpellingLoc(Loc)));
   else if (auto Found = Shared.Contested.find(Name); Found != Shared.Contested.end())
-    if (!isLastOf(Found->second, Loc))
+    if (Ended || !isLastOf(Found->second, Loc))
       differ("uses, of several headers,", Name);
 }
 

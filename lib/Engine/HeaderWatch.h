@@ -42,7 +42,8 @@ struct HeaderUse {
   /// See PrecompiledHeader::Fleeting.
   bool isFleeting(llvm::StringRef Macro) const { return Shared.Fleeting.contains(Macro); }
   void declare(const clang::Decl *D);
-  /// The unit ends; \p Mentioned has every name in it.
+  /// The unit ends; \p Mentioned has every name in it. What is used after that is of a body before,
+  /// where headers may not have been visible yet. To be called once more if there was any.
   void finish(const clang::IdentifierTable &Mentioned);
   /// The file \p Loc is in is one of the unit's, or visible.
   bool visible(clang::SourceLocation Loc);
@@ -72,6 +73,7 @@ private:
   const PrecompiledHeader &Shared;
   const RuleSet &Rules;
   clang::SourceManager &SM;
+  bool Ended = false;
   bool SameDirectories;         ///< As the header was made with.
   std::vector<bool> Seen, Left; ///< Left: with all it includes.
   std::vector<unsigned> Order;  ///< In which they became visible.

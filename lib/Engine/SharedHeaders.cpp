@@ -320,7 +320,9 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     auto Bytes = std::make_shared<PCHBuffer>();
     ErrorHeaders Errors;
     PrecompileAction Action(*Header, Path, Bodies, Rules, Bytes);
-    bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &) {});
+    bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &Invocation) {
+      Invocation.getFrontendOpts().SkipFunctionBodies = true;
+    });
     if (Clean && !Errors.Any && Bytes->IsComplete) {
       // Not as it is: it has grown to up to twice its size.
       Header->Bytes = llvm::MemoryBuffer::getMemBufferCopy(

@@ -6,7 +6,9 @@
 #include "Engine/ClangCall.h"
 #include "Engine/DeadlineWatch.h"
 #include "Engine/HeaderWatch.h"
+#include "Engine/LateBodies.h"
 #include "Engine/MissingFiles.h"
+#include "Engine/ParseUnit.h"
 #include "Engine/RegularFiles.h"
 #include "Facts/Deadline.h"
 #include "Kbuild/CommandSet.h"
@@ -26,6 +28,9 @@ using namespace clang;
 using namespace gfp;
 
 namespace {
+
+/// What keeps a unit from using a precompiled header may be that.
+constexpr char LacksBodies[] = "needs the body of a function";
 
 /// Keeps the first error.
 class FirstError : public DiagnosticConsumer {
@@ -63,8 +68,17 @@ public:
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
-    return Function && !Bodies.matters(Function, Compiler.getSourceManager());
+    if (!Function || (Late && Late->isParsing()))
+      return false;
+    const SourceManager &SM = Compiler.getSourceManager();
+    bool CanBeLate = LateBodies::canBeLate(Function, SM);
+    bool Skip = !Bodies.matters(Function, SM, CanBeLate);
+    if (Skip && CanBeLate)
+      LateBodies::passOver(Compiler.getPreprocessor());
+    return Skip;
   }
+  /// The unit is parsed, by \p Parse.
+  void parsed(Parser &Parse) { Late.emplace(Compiler, Parse, Checks.rules()); }
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (const Decl *D : Group) {
       if (Use && !D->isFromASTFile())
@@ -93,7 +107,14 @@ public:
               [&](llvm::StringRef Name) { return namesInScope(Name); }};
       Near.Part = &Part;
     }
+    Near.Bodies = [&](const FunctionDecl *Skipped) { return Late->parse(Skipped); };
     Result = Checks.run(Context, Compiler.getPreprocessor(), Near, Asked);
+    if (!Use)
+      return;
+    // A body that was parsed late may have met one, too.
+    Use->finish(Compiler.getPreprocessor().getIdentifierTable());
+    if (!Use->Difference.empty())
+      Result.reset();
   }
 
 private:
@@ -122,6 +143,7 @@ private:
   HeaderUse *Use;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
+  std::optional<LateBodies> Late;
 };
 
 class AnalysisAction : public ASTFrontendAction {
@@ -142,8 +164,17 @@ public:
       // Or what is named by __COUNTER__ has the names of what headers made of it.
       Compiler.getPreprocessor().setCounterValue(Shared->Counter);
     }
-    return std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler, Errors,
-                                              Reduced, Use ? &*Use : nullptr, Result);
+    auto Made = std::make_unique<AnalysisConsumer>(Checks, Around, Options.Asked, Compiler, Errors,
+                                                   Reduced, Use ? &*Use : nullptr, Result);
+    Consumer = Made.get();
+    return Made;
+  }
+
+  void ExecuteAction() override {
+    CompilerInstance &Compiler = getCompilerInstance();
+    Compiler.createSema(getTranslationUnitKind(), /*CompletionConsumer=*/nullptr);
+    parseUnit(Compiler.getSema(), Compiler.getFrontendOpts().SkipFunctionBodies,
+              [&](Parser &Parse) { Consumer->parsed(Parse); });
   }
 
   void EndSourceFileAction() override {
@@ -168,6 +199,7 @@ private:
   const FirstError &Errors;
   const ReducedSource *Reduced;
   const PrecompiledHeader *Shared;
+  AnalysisConsumer *Consumer = nullptr;
 };
 
 } // namespace
@@ -243,6 +275,7 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command,
   if (Shared)
     if (auto Quick = parse(Command, Shared.get(), Reduced, Difference, AllBodies))
       return std::move(*Quick);
+  AllBodies |= Difference == LacksBodies;
   Outcome = *parse(Command, nullptr, Reduced, Difference, AllBodies);
   Outcome.Difference = std::move(Difference);
   return Outcome;
@@ -275,9 +308,10 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     Outcome.Reason = timedOut();
     return Outcome;
   }
-  if (!Action.Result && Shared) {
-    Difference =
-        Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference : Errors.Text;
+  if (Shared && (!Action.Result || Action.Result->LacksBodies)) {
+    Difference = Action.Result                                   ? LacksBodies
+                 : Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference
+                                                                 : Errors.Text;
     return std::nullopt;
   }
   // An error may come of what is not there.
@@ -292,7 +326,7 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
     return Outcome;
   }
-  if (Action.Result->LacksBodies)
+  if (Action.Result->LacksBodies && !AllBodies)
     return parse(Command, Shared, Reduced, Difference, /*AllBodies=*/true);
   Outcome.Shared = Shared != nullptr;
   Outcome.AllBodies = AllBodies;

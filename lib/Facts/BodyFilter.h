@@ -26,10 +26,11 @@ class BodyFilter {
 public:
   BodyFilter(WordOffsets &Words, const WordFilter &Scopes) : Words(Words), Scopes(Scopes) {}
 
-  /// To be parsed.
-  bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM) {
+  /// To be parsed, in any case or as nothing can parse it once it is asked for.
+  bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM,
+               bool CanBeLate) {
     return mentions(Function, SM) || takesMask(Function) ||
-           (opensScopes(SM) && mayBeCalled(Function, SM));
+           (!CanBeLate && opensScopes(SM) && mayBeCalled(Function, SM));
   }
   /// It may be a wrapper of a wrapper.
   static bool takesMask(const clang::FunctionDecl *Function);

@@ -23,9 +23,9 @@ bool holdsErrors(const Stmt *S) {
 } // namespace
 
 UnitFacts::UnitFacts(ASTContext &Context, const Preprocessor &PP, const RuleSet &Rules,
-                     BodyFilter &Bodies, const PrecompiledPart *Part, bool Reduced)
+                     BodyFilter &Bodies, const PrecompiledPart *Part, bool Reduced, BodySource Late)
     : Context(Context), PP(PP), Rules(Rules), Names(Part ? Part->Find : globalNamesOf(Context)),
-      Macros(PP, Names), Flags(Rules, Macros), Calls(Context, Rules, Macros),
+      Macros(PP, Names), Flags(Rules, Macros), Calls(Context, Rules, Macros), Late(std::move(Late)),
       PageSize(Macros.of("PAGE_SIZE").value_or(SmallestPage)),
       Errors(Context.getDiagnostics().hasErrorOccurred()), Reduced(Reduced) {
   if (Flags.empty())
@@ -66,11 +66,13 @@ void UnitFacts::add(const Decl *D, BodyFilter &Bodies) {
 }
 
 void UnitFacts::addFunction(const FunctionDecl *Function) {
-  if (Deadline::passed() || !Function->getIdentifier() ||
+  if (Deadline::passed() || LacksBodies || !Function->getIdentifier() ||
       !Looked.insert(Function->getCanonicalDecl()).second ||
       Rules.isKnownName(RuleSet::baseName(Function->getName())))
     return;
-  if (Function->hasSkippedBody()) {
+  if (Function->hasSkippedBody())
+    Function = Late ? Late(Function) : nullptr;
+  if (!Function) {
     LacksBodies = true;
     return;
   }

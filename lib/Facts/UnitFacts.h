@@ -35,13 +35,18 @@ struct PrecompiledPart {
   GlobalNames Find;
 };
 
+/// The definition of a function whose body the parser skipped, with that; null if it cannot be had.
+using BodySource = std::function<const clang::FunctionDecl *(const clang::FunctionDecl *Skipped)>;
+
 /// The facts of one translation unit; lives as long as its AST.
 class UnitFacts {
 public:
   /// \p Bodies decides which functions of headers count. \p Part may be null: no precompiled
-  /// header. \p Reduced: some functions of the main file were declared only to be parsed.
+  /// header. \p Reduced: some functions of the main file were declared only to be parsed. \p Late
+  /// is asked for bodies that turn out to count; it may be null.
   UnitFacts(clang::ASTContext &Context, const clang::Preprocessor &PP, const RuleSet &Rules,
-            BodyFilter &Bodies, const PrecompiledPart *Part = nullptr, bool Reduced = false);
+            BodyFilter &Bodies, const PrecompiledPart *Part = nullptr, bool Reduced = false,
+            BodySource Late = nullptr);
 
   clang::ASTContext &context() const { return Context; }
   const clang::Preprocessor &preprocessor() const { return PP; }
@@ -88,6 +93,7 @@ private:
   MacroValue Macros;
   FlagTable Flags;
   CallClassifier Calls;
+  BodySource Late;
   uint64_t PageSize;
   bool Errors, LacksBodies = false, Reduced;
   mutable bool LacksFunctions = false;
