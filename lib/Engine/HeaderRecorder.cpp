@@ -113,8 +113,7 @@ public:
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
     const SourceManager &SM = To.PP.getSourceManager();
-    return Function && LateBodies::canBeLate(Function, SM) &&
-           !To.Bodies.matters(Function, SM, /*CanBeLate=*/true);
+    return Function && LateBodies::isPlain(Function, SM) && !To.Bodies.mentions(Function, SM);
   }
 
 private:

@@ -27,12 +27,18 @@ private:
   LateBodies &To;
 };
 
-LateBodies::LateBodies(CompilerInstance &Compiler, Parser &Parse, const RuleSet &Rules)
-    : PP(Compiler.getPreprocessor()), Actions(Compiler.getSema()), Parse(Parse), Rules(Rules) {
+LateBodies::LateBodies(CompilerInstance &Compiler, const RuleSet &Rules)
+    : Compiler(Compiler), PP(Compiler.getPreprocessor()), Rules(Rules) {
   PP.addPPCallbacks(std::make_unique<Watch>(*this));
+  PP.setTokenWatcher([this](const Token &Next) {
+    if (!Parsing)
+      Met.push_back(Next);
+    else if (Macros && !Next.isAnnotation())
+      meet(Next.getIdentifierInfo());
+  });
 }
 
-bool LateBodies::canBeLate(const FunctionDecl *Function, const SourceManager &SM) {
+bool LateBodies::isPlain(const FunctionDecl *Function, const SourceManager &SM) {
   SourceLocation Name = Function->getLocation();
   auto [File, Begin] = SM.getDecomposedLoc(SM.getExpansionLoc(Function->getOuterLocStart()));
   if (Name.isMacroID() || SM.getFileID(Name) != File)
@@ -41,6 +47,27 @@ bool LateBodies::canBeLate(const FunctionDecl *Function, const SourceManager &SM
   llvm::StringRef Text = SM.getBufferDataOrNone(File).value_or("").substr(Begin);
   size_t Close = Text.find("\n}");
   return Close != llvm::StringRef::npos && !Text.take_front(Close).contains("\n#");
+}
+
+void LateBodies::skip(const FunctionDecl *Function, bool Wanted) {
+  if (isPlain(Function, PP.getSourceManager()))
+    passOver();
+  else if (Wanted)
+    Keep = Function;
+}
+
+void LateBodies::endDeclaration() {
+  if (Met.empty())
+    return;
+  Token Next = Met.back(); // The parser has it already.
+  if (Keep) {
+    Met.back().startToken();
+    Met.back().setKind(tok::eof);
+    Met.back().setLocation(Next.getLocation());
+    Kept[Keep] = Met;
+    Keep = nullptr;
+  }
+  Met.assign(1, Next);
 }
 
 /// Where the brace before \p Begin is closed; npos if it is not, or lines in between are
@@ -71,7 +98,7 @@ static size_t closingBrace(llvm::StringRef Text, size_t Begin) {
   return llvm::StringRef::npos;
 }
 
-void LateBodies::passOver(Preprocessor &PP) {
+void LateBodies::passOver() {
   auto *Reads = static_cast<Lexer *>(PP.getCurrentLexer());
   if (!Reads)
     return; // In a macro.
@@ -112,37 +139,40 @@ std::vector<Token> LateBodies::tokensOf(const FunctionDecl *Function) const {
 
 void LateBodies::meet(const IdentifierInfo *Name) { Changed |= !Macros->isAsThen(Name); }
 
-const FunctionDecl *LateBodies::parse(const FunctionDecl *Skipped) {
-  std::vector<Token> Own = tokensOf(Skipped);
-  if (Own.empty())
-    return nullptr;
-  Tokens.push_back(std::move(Own));
-  MacrosAt Then(PP, Rules, PP.getSourceManager().getExpansionLoc(Skipped->getLocation()));
-  for (const Token &Each : Tokens.back())
-    Then.setBack(Each.getIdentifierInfo());
-  llvm::SaveAndRestore<MacrosAt *> Now(Macros, &Then);
-  Changed = false;
-  unsigned Errors = PP.getDiagnostics().getClient()->getNumErrors();
-
+bool LateBodies::define(FunctionDecl *Function, llvm::ArrayRef<Token> Tokens, bool Raw) {
+  Sema &Actions = Compiler.getSema();
+  const DiagnosticConsumer &Told = *PP.getDiagnostics().getClient();
+  unsigned Errors = Told.getNumErrors();
   // What has a body, even a skipped one, cannot be defined again.
+  Function->setHasSkippedBody(false);
+  llvm::SaveAndRestore<bool> Now(Parsing, true);
+  llvm::SaveAndRestore<Scope *> Outermost(Actions.TUScope, Parse->getCurScope());
+  EnterExpressionEvaluationContext Evaluated(
+      Actions, Sema::ExpressionEvaluationContext::PotentiallyEvaluated);
+  PP.EnterTokenStream(Tokens, /*DisableMacroExpansion=*/!Raw, /*IsReinject=*/false);
+  Parse->ConsumeAnyToken();
+  while (Parse->getCurToken().isNot(tok::eof) && Told.getNumErrors() == Errors)
+    Parse->ParseTopLevelDecl();
+  return Parse->getCurToken().is(tok::eof) && Told.getNumErrors() == Errors;
+}
+
+const FunctionDecl *LateBodies::parse(const FunctionDecl *Skipped) {
+  if (!Parse)
+    return nullptr;
   auto *Declared = const_cast<FunctionDecl *>(Skipped);
-  Declared->setHasSkippedBody(false);
-  PP.setTokenWatcher([this](const Token &Met) {
-    if (!Met.isAnnotation())
-      meet(Met.getIdentifierInfo());
-  });
-  {
-    llvm::SaveAndRestore<Scope *> Outermost(Actions.TUScope, Parse.getCurScope());
-    EnterExpressionEvaluationContext Evaluated(
-        Actions, Sema::ExpressionEvaluationContext::PotentiallyEvaluated);
-    PP.EnterTokenStream(Tokens.back(), /*DisableMacroExpansion=*/false, /*IsReinject=*/false);
-    Parse.ConsumeAnyToken();
-    Parse.ParseTopLevelDecl();
+  bool Parsed = false;
+  Changed = false;
+  if (auto Known = Kept.find(Skipped); Known != Kept.end()) {
+    Parsed = define(Declared, Tokens.emplace_back(std::move(Known->second)), /*Raw=*/false);
+  } else if (auto &Raw = Tokens.emplace_back(tokensOf(Skipped)); !Raw.empty()) {
+    MacrosAt Then(PP, Rules, PP.getSourceManager().getExpansionLoc(Skipped->getLocation()));
+    for (const Token &Each : Raw)
+      Then.setBack(Each.getIdentifierInfo());
+    llvm::SaveAndRestore<MacrosAt *> Now(Macros, &Then);
+    Parsed = define(Declared, Raw, /*Raw=*/true);
   }
-  PP.setTokenWatcher(nullptr);
-  const FunctionDecl *Defined = Skipped->getDefinition();
-  if (Defined && Defined->doesThisDeclarationHaveABody() && !Changed &&
-      Parse.getCurToken().is(tok::eof) && PP.getDiagnostics().getClient()->getNumErrors() == Errors)
+  const FunctionDecl *Defined = Parsed && !Changed ? Skipped->getDefinition() : nullptr;
+  if (Defined && Defined->doesThisDeclarationHaveABody())
     return Defined;
   Declared->setHasSkippedBody(true);
   return nullptr;

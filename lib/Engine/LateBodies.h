@@ -11,6 +11,8 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Token.h"
 #include "clang/Parse/Parser.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
 #include <deque>
 #include <vector>
 
@@ -19,40 +21,57 @@ namespace gfp {
 /// Of thousands of functions in headers a unit needs the bodies of a few, and which is known only
 /// when its own functions are analysed. So the parser skips them all, and those that are asked for
 /// are parsed here, behind the end of the unit. There the same names stand for the same things as
-/// where the function is, but for macros that were set or undefined in between: those are watched.
+/// where the function is, but for macros that were set or undefined in between: those are set back.
 class LateBodies {
 public:
-  /// \p Rules tell which macros may be anything. \p Parse has come to the end of the unit.
-  LateBodies(clang::CompilerInstance &Compiler, clang::Parser &Parse, const RuleSet &Rules);
+  /// To be made before the unit is parsed. \p Rules tell which macros may be anything.
+  LateBodies(clang::CompilerInstance &Compiler, const RuleSet &Rules);
+
+  // While the unit is parsed:
+  /// The parser has come to the brace of \p Function's body, in a header, and is to skip it. What
+  /// is not \p Wanted nobody will ask for.
+  void skip(const clang::FunctionDecl *Function, bool Wanted);
+  /// It has come to the end of a declaration, or of nothing.
+  void endDeclaration();
+  /// It has come to the end of the unit.
+  void endUnit(clang::Parser &Parser) { Parse = &Parser; }
 
   /// The definition of \p Skipped with its body; null if that cannot be had here. The unit is not
   /// to be trusted then: it may be told of errors.
   const clang::FunctionDecl *parse(const clang::FunctionDecl *Skipped);
   /// A body is being parsed.
-  bool isParsing() const { return Macros; }
+  bool isParsing() const { return Parsing; }
 
-  /// The body of \p Function, which is a declaration so far, can be parsed later: it is written in
-  /// a file, and no macro or directive makes it what it is.
-  static bool canBeLate(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
-  /// The parser, which has just come to the brace of such a body, finds nothing in it. So skipping
-  /// costs next to nothing, but nobody hears of the macros in there.
-  static void passOver(clang::Preprocessor &PP);
+  /// The body of \p Function, which is a declaration so far, can be parsed from its file alone: it
+  /// is written there, and no macro or directive makes it what it is.
+  static bool isPlain(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
 
 private:
   class Watch;
 
-  /// The tokens of \p Function's definition, and one that ends the file; empty if it has no end.
+  /// The parser finds nothing in the body it has come to. So skipping costs next to nothing, but
+  /// nobody hears of the macros in there.
+  void passOver();
+  /// Parses \p Tokens, \p Function's definition, which holds macros yet if it is \p Raw.
+  bool define(clang::FunctionDecl *Function, llvm::ArrayRef<clang::Token> Tokens, bool Raw);
+  /// The tokens of \p Function's definition as they are written; empty if it has no end.
   std::vector<clang::Token> tokensOf(const clang::FunctionDecl *Function) const;
   /// Notes a use of \p Name in the body that is being parsed.
   void meet(const clang::IdentifierInfo *Name);
 
+  clang::CompilerInstance &Compiler;
   clang::Preprocessor &PP;
-  clang::Sema &Actions;
-  clang::Parser &Parse;
   const RuleSet &Rules;
+  clang::Parser *Parse = nullptr; ///< Null: before the end of the unit.
+  /// What the parser got since the last declaration, and for whom that is to be kept.
+  std::vector<clang::Token> Met;
+  const clang::FunctionDecl *Keep = nullptr;
+  /// What it got of functions that are not plain.
+  llvm::DenseMap<const clang::FunctionDecl *, std::vector<clang::Token>> Kept;
   std::deque<std::vector<clang::Token>> Tokens; ///< The preprocessor refers to them.
-  MacrosAt *Macros = nullptr;                   ///< Of the body that is being parsed.
-  bool Changed = false;                         ///< It used a macro that is not what it was.
+  MacrosAt *Macros = nullptr;                   ///< Of the body that is being parsed, if plain.
+  bool Parsing = false;
+  bool Changed = false; ///< It used a macro that is not what it was.
 };
 
 } // namespace gfp

@@ -26,7 +26,7 @@ void gfp::parseUnit(Sema &Actions, bool SkipBodies, llvm::function_ref<void(Pars
     Sema::ModuleImportState Imports;
     for (bool AtEnd = Parse->ParseFirstTopLevelDecl(Group, Imports); !AtEnd;
          AtEnd = Parse->ParseTopLevelDecl(Group, Imports))
-      if (Group && !Consumer.HandleTopLevelDecl(Group.get()))
+      if (!Consumer.HandleTopLevelDecl(Group ? Group.get() : DeclGroupRef()))
         return;
   }
   for (Decl *D : Actions.WeakTopLevelDecls())

@@ -64,22 +64,21 @@ public:
                    const ReducedSource *Reduced, HeaderUse *Use,
                    std::optional<UnitAnalysis> &Result)
       : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Errors(Errors),
-        Reduced(Reduced), Use(Use), Result(Result), Bodies(Checks.bodies()) {}
+        Reduced(Reduced), Use(Use), Result(Result), Bodies(Checks.bodies()),
+        Late(Compiler, Checks.rules()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
-    if (!Function || (Late && Late->isParsing()))
-      return false;
     const SourceManager &SM = Compiler.getSourceManager();
-    bool CanBeLate = LateBodies::canBeLate(Function, SM);
-    bool Skip = !Bodies.matters(Function, SM, CanBeLate);
-    if (Skip && CanBeLate)
-      LateBodies::passOver(Compiler.getPreprocessor());
-    return Skip;
+    if (!Function || Late.isParsing() || Bodies.mentions(Function, SM))
+      return false;
+    Late.skip(Function, Bodies.mayMatter(Function, SM));
+    return true;
   }
   /// The unit is parsed, by \p Parse.
-  void parsed(Parser &Parse) { Late.emplace(Compiler, Parse, Checks.rules()); }
+  void parsed(Parser &Parse) { Late.endUnit(Parse); }
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    Late.endDeclaration();
     for (const Decl *D : Group) {
       if (Use && !D->isFromASTFile())
         Use->declare(D);
@@ -107,7 +106,7 @@ public:
               [&](llvm::StringRef Name) { return namesInScope(Name); }};
       Near.Part = &Part;
     }
-    Near.Bodies = [&](const FunctionDecl *Skipped) { return Late->parse(Skipped); };
+    Near.Bodies = [&](const FunctionDecl *Skipped) { return Late.parse(Skipped); };
     Result = Checks.run(Context, Compiler.getPreprocessor(), Near, Asked);
     if (!Use)
       return;
@@ -143,7 +142,7 @@ private:
   HeaderUse *Use;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
-  std::optional<LateBodies> Late;
+  LateBodies Late;
 };
 
 class AnalysisAction : public ASTFrontendAction {

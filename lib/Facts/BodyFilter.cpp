@@ -4,8 +4,6 @@
 //===----------------------------------------------------------------------===//
 #include "Facts/BodyFilter.h"
 #include "Facts/CallFact.h"
-#include "clang/Basic/CharInfo.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace gfp;
@@ -30,33 +28,6 @@ bool BodyFilter::opensScopes(const SourceManager &SM) {
     OpensScopes = Text && Scopes.anyIn(*Text);
   }
   return *OpensScopes;
-}
-
-bool BodyFilter::mayBeCalled(const FunctionDecl *Function, const SourceManager &SM) {
-  SourceLocation Loc = Function->getLocation();
-  if (!SM.isWrittenInScratchSpace(SM.getSpellingLoc(Loc)))
-    return true;
-  StringRef Header = SM.getFilename(SM.getExpansionLoc(Loc));
-  if (!Header.contains("/trace/") && !llvm::sys::path::filename(Header).contains("trace"))
-    return true;
-  if (!Spelled) {
-    Spelled.emplace();
-    StringRef Text = SM.getBufferDataOrNone(SM.getMainFileID()).value_or("");
-    while (!Text.empty()) {
-      StringRef Word = Text.take_while([](char C) { return isAsciiIdentifierContinue(C); });
-      if (!Word.empty())
-        Spelled->insert(Word);
-      Text = Text.drop_front(std::max<size_t>(Word.size(), 1));
-    }
-  }
-  if (!Function->getIdentifier())
-    return false;
-  // What calls __do_trace_x() is trace_x(), and that is what the file calls.
-  StringRef Name = Function->getName();
-  for (size_t At = 0; At * 2 <= Name.size(); At = std::min(Name.find('_', At), Name.size()) + 1)
-    if (Spelled->contains(Name.drop_front(At)))
-      return true;
-  return false;
 }
 
 bool BodyFilter::mentions(const FunctionDecl *Function, const SourceManager &SM) {

@@ -10,27 +10,22 @@
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/StringSet.h"
 #include <optional>
 #include <vector>
 
 namespace gfp {
 
 /// Tells from the text alone whether a function's body matters. In the main file all do; in a
-/// header only one that mentions a scope or an allocator the checks look into, or that takes a mask
-/// and is called by one that matters; unless the main file opens scopes itself: what a scope holds
-/// is known only if all it may call is. The parser asks
-/// before it parses a body, and the analysis asks again, so that skipping bodies cannot change a
-/// finding: if it misses one, the unit is parsed once more (UnitFacts::lacksBodies()).
+/// header only one that mentions a scope or an allocator the checks look into. Of the others the
+/// analysis may ask for those that take a mask and are called by one that matters; and if the main
+/// file opens scopes itself for any: what a scope holds is known only if all it may call is.
 class BodyFilter {
 public:
   BodyFilter(WordOffsets &Words, const WordFilter &Scopes) : Words(Words), Scopes(Scopes) {}
 
-  /// To be parsed, in any case or as nothing can parse it once it is asked for.
-  bool matters(const clang::FunctionDecl *Function, const clang::SourceManager &SM,
-               bool CanBeLate) {
-    return mentions(Function, SM) || takesMask(Function) ||
-           (!CanBeLate && opensScopes(SM) && mayBeCalled(Function, SM));
+  /// The analysis may ask for it, if it does not matter by itself.
+  bool mayMatter(const clang::FunctionDecl *Function, const clang::SourceManager &SM) {
+    return takesMask(Function) || opensScopes(SM);
   }
   /// It may be a wrapper of a wrapper.
   static bool takesMask(const clang::FunctionDecl *Function);
@@ -40,15 +35,11 @@ public:
   bool opensScopes(const clang::SourceManager &SM);
 
 private:
-  /// Most functions with a pasted name are of trace events, hundreds in a header, and few are
-  /// called.
-  bool mayBeCalled(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
   const std::vector<unsigned> &wordsOf(clang::FileID File, const clang::SourceManager &SM);
 
   WordOffsets &Words;
   const WordFilter &Scopes;
   std::optional<bool> OpensScopes;
-  std::optional<llvm::StringSet<>> Spelled; ///< Identifiers of the main file.
   llvm::DenseMap<clang::FileID, const std::vector<unsigned> *> Offsets;
 };
 

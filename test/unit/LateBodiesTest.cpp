@@ -11,7 +11,6 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/Tooling.h"
 #include "gtest/gtest.h"
-#include <optional>
 
 using namespace clang;
 using namespace gfp;
@@ -33,20 +32,20 @@ public:
     CompilerInstance &Compiler = getCompilerInstance();
     Compiler.createSema(getTranslationUnitKind(), nullptr);
     parseUnit(Compiler.getSema(), /*SkipBodies=*/true,
-              [&](Parser &Parse) { Asks->Late.emplace(Compiler, Parse, Rules); });
+              [&](Parser &Parse) { Asks->Late.endUnit(Parse); });
   }
 
 private:
   struct Consumer : ASTConsumer {
-    Consumer(CompilerInstance &Compiler, Action &Of) : Compiler(Compiler), Of(Of) {}
+    Consumer(CompilerInstance &Compiler, Action &Of) : Late(Compiler, Of.Rules), Of(Of) {}
     bool shouldSkipFunctionBody(Decl *D) override {
-      const SourceManager &SM = Compiler.getSourceManager();
-      if ((Late && Late->isParsing()) || !LateBodies::canBeLate(cast<FunctionDecl>(D), SM))
+      if (Late.isParsing())
         return false;
-      LateBodies::passOver(Compiler.getPreprocessor());
+      Late.skip(cast<FunctionDecl>(D), /*Wanted=*/true);
       return true;
     }
     bool HandleTopLevelDecl(DeclGroupRef Group) override {
+      Late.endDeclaration();
       for (Decl *D : Group)
         if (auto *Function = dyn_cast<FunctionDecl>(D);
             Function && Function->isThisDeclarationADefinition())
@@ -56,11 +55,10 @@ private:
     void HandleTranslationUnit(ASTContext &Context) override {
       for (const FunctionDecl *Function : Functions) {
         Of.Said += Function->getNameAsString();
-        bool Skipped = Function->hasSkippedBody();
-        if (Skipped)
-          Function = Late->parse(Function);
-        Of.Said += !Skipped ? " at once" : !Function ? " not" : "";
-        if (Skipped && Function) {
+        Function = Late.parse(Function);
+        if (!Function)
+          Of.Said += " not";
+        if (Function) {
           EXPECT_EQ(Function->getDefinition(), Function);
           llvm::raw_string_ostream Out(Of.Said);
           Function->getBody()->printPretty(Out, nullptr, PrintingPolicy(Context.getLangOpts()));
@@ -68,9 +66,8 @@ private:
         Of.Said += '\n';
       }
     }
-    CompilerInstance &Compiler;
+    LateBodies Late;
     Action &Of;
-    std::optional<LateBodies> Late;
     std::vector<const FunctionDecl *> Functions;
   };
 
@@ -119,10 +116,11 @@ TEST(LateBodies, LeaveMacrosAsTheyAre) {
             "f{return1;}g{returnf()+1;}h{return2;}");
 }
 
-TEST(LateBodies, AreWrittenInAFileWithoutDirectives) {
-  EXPECT_EQ(bodiesOf("#define MAKE(name) int name(void) { return 1; }\nMAKE(a)\n"
+TEST(LateBodies, AreMadeByMacrosAndDirectives) {
+  EXPECT_EQ(bodiesOf("#define MAKE(name) int name(void) { return 1; } \\\n"
+                     "\tint name##1(void) { return name() + 1; }\n;\nMAKE(a)\n#undef MAKE\n"
                      "int b(void)\n{\n#ifdef C\n\treturn 1;\n#endif\n\treturn 2;\n}\n"),
-            "aatoncebatonce");
+            "a{return1;}a1{returna()+1;}b{return2;}");
 }
 
 TEST(LateBodies, AreNotThoseWithErrors) {
