@@ -5,7 +5,7 @@
 #include "Engine/HeaderRecorder.h"
 #include "Engine/DeclarationContent.h"
 #include "Engine/Identifiers.h"
-#include "Engine/LateBodies.h"
+#include "Engine/PlainBodies.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
@@ -113,7 +113,10 @@ public:
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
     const SourceManager &SM = To.PP.getSourceManager();
-    return Function && LateBodies::isPlain(Function, SM) && !To.Bodies.mentions(Function, SM);
+    if (!Function || !isPlainBody(Function, SM) || To.Bodies.mentions(Function, SM))
+      return false;
+    To.passOver(Function->getLocation());
+    return true;
   }
 
 private:
@@ -242,6 +245,24 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
         if (PP.isParsingIfOrElifDirective() && !PP.isMacroDefined(Id))
           test(Loc, Id, nullptr);
       }
+}
+
+void HeaderRecorder::passOver(SourceLocation Loc) {
+  auto In = fileAt(Loc);
+  llvm::SmallVector<const IdentifierInfo *, 64> Work;
+  anyIdentifier(passOverBody(PP), [&](llvm::StringRef Name) {
+    Work.push_back(PP.getIdentifierInfo(Name));
+    return false;
+  });
+  while (!Work.empty()) {
+    const IdentifierInfo *Name = Work.pop_back_val();
+    const MacroInfo *Macro = Name ? PP.getMacroInfo(Name) : nullptr;
+    if (!Macro || !In || Expanded.contains({*In, Macro}))
+      continue;
+    expand(Loc, Name, Macro);
+    for (const Token &Each : Macro->tokens())
+      Work.push_back(Each.getIdentifierInfo());
+  }
 }
 
 void HeaderRecorder::mention(llvm::StringRef Name, unsigned File) {

@@ -85,12 +85,12 @@ private:
 
   /// From a `#` in the first column; leaves the reader behind its last line.
   void directive() {
-    StringRef Line = Text.substr(At + 1).ltrim(" \t");
+    StringRef Line = behindBlanks(Text.substr(At + 1));
     if (!Line.consume_front("define")) {
       At = std::min(Text.find('\n', At), Text.size());
       return;
     }
-    StringRef Name = identifierAt(Line.ltrim(" \t"));
+    StringRef Name = identifierAt(behindBlanks(Line));
     At = Name.data() + Name.size() - Text.data();
     size_t End = Text.find('\n', At);
     while (End != StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
@@ -110,7 +110,7 @@ private:
   /// To the end of the line, through comments that go on behind it.
   void rest() {
     if (Head != StringRef::npos) {
-      size_t Stop = findOutsideComments(";{\n");
+      size_t Stop = findOutsideComments([](char C) { return C == ';' || C == '{' || C == '\n'; });
       At = Stop;
       if (At < Text.size() && Text[At] == '{') {
         Parameters = Text.slice(Head, At);
@@ -126,13 +126,13 @@ private:
         return;
       }
     }
-    size_t End = findOutsideComments("\n");
+    size_t End = findOutsideComments([](char C) { return C == '\n'; });
     if (!Function.empty())
       mentionsUpTo(End, Function);
     At = std::min(End + 1, Text.size());
   }
 
-  size_t findOutsideComments(StringRef Wanted) const {
+  template <class Fn> size_t findOutsideComments(Fn Wanted) const {
     for (size_t I = At; I < Text.size(); ++I) {
       if (Text[I] == '/' && I + 1 < Text.size() && Text[I + 1] == '*') {
         size_t Close = Text.find("*/", I + 2);
@@ -141,7 +141,7 @@ private:
         I = Close + 1;
       } else if (Text[I] == '/' && I + 1 < Text.size() && Text[I + 1] == '/') {
         I = std::min(Text.find('\n', I), Text.size()) - 1;
-      } else if (Wanted.contains(Text[I])) {
+      } else if (Wanted(Text[I])) {
         return I;
       }
     }
@@ -177,7 +177,7 @@ private:
       Last = Within.data();
     }
     Names.back().Flags |= Masks.isKnown(Word);
-    StringRef Next = Text.substr(Offset + Word.size()).ltrim(" \t");
+    StringRef Next = behindBlanks(Text.substr(Offset + Word.size()));
     Mentions.push_back(
         {llvm::xxh3_64bits(Word), static_cast<unsigned>(Names.size() - 1),
          Next.starts_with("(") ? Masks.ofCall(Text, Offset, Parameters) : MaskText::Other});

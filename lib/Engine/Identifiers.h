@@ -16,6 +16,12 @@ inline llvm::StringRef identifierAt(llvm::StringRef Text) {
   return Text.take_while([](char C) { return clang::isAsciiIdentifierContinue(C); });
 }
 
+/// \p Text from its first character on that is neither a space nor a tab. (StringRef::ltrim() is
+/// not for every word of a kernel.)
+inline llvm::StringRef behindBlanks(llvm::StringRef Text) {
+  return Text.drop_while([](char C) { return C == ' ' || C == '\t'; });
+}
+
 /// \p Found holds for some identifier of \p Text.
 template <class Fn> bool anyIdentifier(llvm::StringRef Text, Fn Found) {
   while (!Text.empty()) {

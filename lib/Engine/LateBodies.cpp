@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/LateBodies.h"
-#include "Findings/Comments.h"
+#include "Engine/PlainBodies.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/EnterExpressionEvaluationContext.h"
@@ -38,20 +38,9 @@ LateBodies::LateBodies(CompilerInstance &Compiler, const RuleSet &Rules)
   });
 }
 
-bool LateBodies::isPlain(const FunctionDecl *Function, const SourceManager &SM) {
-  SourceLocation Name = Function->getLocation();
-  auto [File, Begin] = SM.getDecomposedLoc(SM.getExpansionLoc(Function->getOuterLocStart()));
-  if (Name.isMacroID() || SM.getFileID(Name) != File)
-    return false;
-  // Kernel style closes a function in the first column.
-  llvm::StringRef Text = SM.getBufferDataOrNone(File).value_or("").substr(Begin);
-  size_t Close = Text.find("\n}");
-  return Close != llvm::StringRef::npos && !Text.take_front(Close).contains("\n#");
-}
-
 void LateBodies::skip(const FunctionDecl *Function, bool Wanted) {
-  if (isPlain(Function, PP.getSourceManager()))
-    passOver();
+  if (isPlainBody(Function, PP.getSourceManager()))
+    passOverBody(PP);
   else if (Wanted)
     Keep = Function;
 }
@@ -68,46 +57,6 @@ void LateBodies::endDeclaration() {
     Keep = nullptr;
   }
   Met.assign(1, Next);
-}
-
-/// Where the brace before \p Begin is closed; npos if it is not, or lines in between are
-/// directives.
-static size_t closingBrace(llvm::StringRef Text, size_t Begin) {
-  unsigned Depth = 1;
-  for (size_t At = Begin; (At = Text.find_first_of("{}\"'/\n", At)) != llvm::StringRef::npos; ++At)
-    switch (Text[At]) {
-    case '{':
-      ++Depth;
-      break;
-    case '}':
-      if (--Depth == 0)
-        return At;
-      break;
-    case '"':
-    case '\'':
-      At = endOfLiteral(Text, At) - 1;
-      break;
-    case '/':
-      if (size_t End = endOfComment(Text, At); End > At)
-        At = End - 1;
-      break;
-    default:
-      if (Text.substr(At + 1).ltrim(" \t").starts_with("#"))
-        return llvm::StringRef::npos;
-    }
-  return llvm::StringRef::npos;
-}
-
-void LateBodies::passOver() {
-  auto *Reads = static_cast<Lexer *>(PP.getCurrentLexer());
-  if (!Reads)
-    return; // In a macro.
-  llvm::StringRef Text = PP.getSourceManager().getBufferDataOrNone(Reads->getFileID()).value_or("");
-  size_t Begin = Reads->getCurrentBufferOffset();
-  if (Begin == 0 || Begin > Text.size() || Text[Begin - 1] != '{')
-    return;
-  if (size_t Close = closingBrace(Text, Begin); Close != llvm::StringRef::npos)
-    Reads->seek(Close, /*IsAtStartOfLine=*/false);
 }
 
 std::vector<Token> LateBodies::tokensOf(const FunctionDecl *Function) const {

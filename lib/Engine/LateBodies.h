@@ -42,16 +42,9 @@ public:
   /// A body is being parsed.
   bool isParsing() const { return Parsing; }
 
-  /// The body of \p Function, which is a declaration so far, can be parsed from its file alone: it
-  /// is written there, and no macro or directive makes it what it is.
-  static bool isPlain(const clang::FunctionDecl *Function, const clang::SourceManager &SM);
-
 private:
   class Watch;
 
-  /// The parser finds nothing in the body it has come to. So skipping costs next to nothing, but
-  /// nobody hears of the macros in there.
-  void passOver();
   /// Parses \p Tokens, \p Function's definition, which holds macros yet if it is \p Raw.
   bool define(clang::FunctionDecl *Function, llvm::ArrayRef<clang::Token> Tokens, bool Raw);
   /// The tokens of \p Function's definition as they are written; empty if it has no end.

@@ -141,7 +141,7 @@ MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Paramet
   std::optional<uint64_t> Mask;
   bool Handed = false;
   llvm::SmallVector<StringRef, 6> Arguments =
-      argumentsOf(Text.substr(Offset + Callee.size()).ltrim(" \t"));
+      argumentsOf(behindBlanks(Text.substr(Offset + Callee.size())));
   if (auto Known = Implied.find(Callee);
       Known != Implied.end() && Arguments.size() == Known->second.first)
     return harmless(Known->second.second) ? Harmless : Other;
