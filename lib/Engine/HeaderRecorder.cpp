@@ -250,7 +250,7 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
 void HeaderRecorder::passOver(SourceLocation Loc) {
   auto In = fileAt(Loc);
   llvm::SmallVector<const IdentifierInfo *, 64> Work;
-  anyIdentifier(passOverBody(PP), [&](llvm::StringRef Name) {
+  anyIdentifier(passOverBody(PP).value_or(""), [&](llvm::StringRef Name) {
     Work.push_back(PP.getIdentifierInfo(Name));
     return false;
   });

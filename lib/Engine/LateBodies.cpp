@@ -39,9 +39,8 @@ LateBodies::LateBodies(CompilerInstance &Compiler, const RuleSet &Rules)
 }
 
 void LateBodies::skip(const FunctionDecl *Function, bool Wanted) {
-  if (isPlainBody(Function, PP.getSourceManager()))
-    passOverBody(PP);
-  else if (Wanted)
+  bool Passed = isPlainBody(Function, PP.getSourceManager()) && passOverBody(PP);
+  if (!Passed && Wanted)
     Keep = Function;
 }
 

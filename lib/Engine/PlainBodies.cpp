@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/PlainBodies.h"
+#include "Engine/Identifiers.h"
 #include "Findings/Comments.h"
 #include "clang/Lex/Lexer.h"
 
@@ -14,7 +15,7 @@ using llvm::StringRef;
 /// directives.
 static size_t closingBrace(StringRef Text, size_t Begin) {
   unsigned Depth = 1;
-  for (size_t At = Begin; (At = Text.find_first_of("{}\"'/\n", At)) != StringRef::npos; ++At)
+  for (size_t At = Begin; At < Text.size(); ++At)
     switch (Text[At]) {
     case '{':
       ++Depth;
@@ -31,9 +32,12 @@ static size_t closingBrace(StringRef Text, size_t Begin) {
       if (size_t End = endOfComment(Text, At); End > At)
         At = End - 1;
       break;
-    default:
-      if (Text.substr(At + 1).ltrim(" \t").starts_with("#"))
+    case '\n':
+      if (behindBlanks(Text.substr(At + 1)).starts_with("#"))
         return StringRef::npos;
+      break;
+    default:
+      break;
     }
   return StringRef::npos;
 }
@@ -46,20 +50,22 @@ bool gfp::isPlainBody(const FunctionDecl *Function, const SourceManager &SM) {
   // Kernel style closes a function in the first column.
   StringRef Text = SM.getBufferDataOrNone(File).value_or("").substr(Begin);
   size_t Close = Text.find("\n}");
-  return Close != StringRef::npos && !Text.take_front(Close).contains("\n#");
+  Text = Text.substr(0, Close);
+  return Close != StringRef::npos && !Text.contains("\n#") && !Text.contains("\n #") &&
+         !Text.contains("\n\t#");
 }
 
-StringRef gfp::passOverBody(Preprocessor &PP) {
+std::optional<StringRef> gfp::passOverBody(Preprocessor &PP) {
   auto *Reads = static_cast<Lexer *>(PP.getCurrentLexer());
   if (!Reads)
-    return {}; // In a macro.
+    return std::nullopt; // In a macro.
   StringRef Text = PP.getSourceManager().getBufferDataOrNone(Reads->getFileID()).value_or("");
   size_t Begin = Reads->getCurrentBufferOffset();
   if (Begin == 0 || Begin > Text.size() || Text[Begin - 1] != '{')
-    return {};
+    return std::nullopt;
   size_t Close = closingBrace(Text, Begin);
   if (Close == StringRef::npos)
-    return {};
+    return std::nullopt;
   Reads->seek(Close, /*IsAtStartOfLine=*/false);
   return Text.slice(Begin, Close);
 }

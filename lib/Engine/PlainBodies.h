@@ -9,6 +9,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 
 namespace gfp {
 
@@ -18,8 +19,8 @@ bool isPlainBody(const clang::FunctionDecl *Function, const clang::SourceManager
 
 /// The parser, which has come to the brace of a plain body, finds nothing in it: skipping costs
 /// next to nothing then, but nobody hears of the macros in there. Returns what was passed over;
-/// empty if it could not be.
-llvm::StringRef passOverBody(clang::Preprocessor &PP);
+/// nothing if it could not be.
+std::optional<llvm::StringRef> passOverBody(clang::Preprocessor &PP);
 
 } // namespace gfp
 

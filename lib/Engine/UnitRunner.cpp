@@ -106,7 +106,12 @@ public:
               [&](llvm::StringRef Name) { return namesInScope(Name); }};
       Near.Part = &Part;
     }
-    Near.Bodies = [&](const FunctionDecl *Skipped) { return Late.parse(Skipped); };
+    Near.Bodies = [&](const FunctionDecl *Skipped) {
+      const FunctionDecl *Defined = Late.parse(Skipped);
+      if (Defined && Use && !Skipped->isFromASTFile())
+        Use->declare(Defined);
+      return Defined;
+    };
     Result = Checks.run(Context, Compiler.getPreprocessor(), Near, Asked);
     if (!Use)
       return;
