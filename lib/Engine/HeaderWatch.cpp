@@ -118,6 +118,7 @@ void HeaderUse::show(unsigned File) {
         differ("undefines beforehand", Macro.getKey());
     }
   Left[File] = true;
+  LeftAt[File] = Shown;
 }
 
 void HeaderUse::misplaced(unsigned File, unsigned Other) {
@@ -196,7 +197,19 @@ bool HeaderUse::visible(SourceLocation Loc) {
     if (auto File = SM.getFileEntryRefForID(Id))
       if (auto Known = Shared.Files.find(File->getUniqueID()); Known != Shared.Files.end())
         Entry->second = Known->second;
-  return Entry->second == OwnFile || Seen[Entry->second];
+  return Entry->second == OwnFile || (Seen[Entry->second] && Order[Entry->second] <= Past);
+}
+
+void HeaderUse::lookBack(const FunctionDecl *Function) {
+  Past = ~0u;
+  if (!Function)
+    return;
+  if (auto Found = Passed.find(Function); Found != Passed.end())
+    Past = Found->second;
+  else if (visible(Function->getLocation())) // Knows its number then.
+    if (unsigned Own = Numbers.lookup(SM.getFileID(SM.getExpansionLoc(Function->getLocation())));
+        Own != OwnFile)
+      Past = LeftAt[Own];
 }
 
 std::vector<std::string> HeaderUse::files() const {

@@ -23,7 +23,7 @@ struct HeaderUse {
             clang::SourceManager &SM)
       : Shared(Shared), Rules(Rules), SM(SM),
         SameDirectories(ownDirectories(Command) == Shared.Directories),
-        Seen(Shared.Includes.size()), Left(Seen.size()), Order(Seen.size()) {
+        Seen(Shared.Includes.size()), Left(Seen.size()), Order(Seen.size()), LeftAt(Seen.size()) {
     for (unsigned File : Shared.Implied)
       show(File);
   }
@@ -42,9 +42,13 @@ struct HeaderUse {
   /// See PrecompiledHeader::Fleeting.
   bool isFleeting(llvm::StringRef Macro) const { return Shared.Fleeting.contains(Macro); }
   void declare(const clang::Decl *D);
-  /// The unit ends; \p Mentioned has every name in it. What is used after that is of a body before,
-  /// where headers may not have been visible yet. To be called once more if there was any.
+  /// The unit ends; \p Mentioned has every name in it. To be called once more if bodies were parsed
+  /// since then.
   void finish(const clang::IdentifierTable &Mentioned);
+  /// The parser passes over the body of \p Function, in a header of the unit's own.
+  void passOver(const clang::FunctionDecl *Function) { Passed[Function] = Shown; }
+  /// From now on only what was visible at the body of \p Function counts as visible; null: all.
+  void lookBack(const clang::FunctionDecl *Function);
   /// The file \p Loc is in is one of the unit's, or visible.
   bool visible(clang::SourceLocation Loc);
 
@@ -76,8 +80,11 @@ private:
   bool Ended = false;
   bool SameDirectories;         ///< As the header was made with.
   std::vector<bool> Seen, Left; ///< Left: with all it includes.
-  std::vector<unsigned> Order;  ///< In which they became visible.
+  std::vector<unsigned> Order,
+      LeftAt; ///< In which they became visible, and the last of those then.
   unsigned Shown = 0;
+  unsigned Past = ~0u; ///< What became visible later does not count.
+  llvm::DenseMap<const clang::FunctionDecl *, unsigned> Passed;
   llvm::DenseMap<clang::FileID, unsigned> Numbers;
   /// Macros set while some file that mentions them was not visible yet.
   llvm::StringSet<> Early;

@@ -73,6 +73,8 @@ public:
     if (!Function || Late.isParsing() || Bodies.mentions(Function, SM))
       return false;
     Late.skip(Function, Bodies.mayMatter(Function, SM));
+    if (Use)
+      Use->passOver(Function);
     return true;
   }
   /// The unit is parsed, by \p Parse.
@@ -107,9 +109,13 @@ public:
       Near.Part = &Part;
     }
     Near.Bodies = [&](const FunctionDecl *Skipped) {
+      if (!Use)
+        return Late.parse(Skipped);
+      Use->lookBack(Skipped);
       const FunctionDecl *Defined = Late.parse(Skipped);
-      if (Defined && Use && !Skipped->isFromASTFile())
+      if (Defined && !Skipped->isFromASTFile())
         Use->declare(Defined);
+      Use->lookBack(nullptr);
       return Defined;
     };
     Result = Checks.run(Context, Compiler.getPreprocessor(), Near, Asked);
