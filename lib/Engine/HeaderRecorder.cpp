@@ -112,11 +112,8 @@ public:
   }
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
-    const SourceManager &SM = To.PP.getSourceManager();
-    if (!Function || !isPlainBody(Function, SM) || To.Bodies.mentions(Function, SM))
-      return false;
-    To.passOver(Function->getLocation());
-    return true;
+    return Function && !To.Bodies.mentions(Function, To.PP.getSourceManager()) &&
+           To.passOver(Function);
   }
 
 private:
@@ -247,10 +244,11 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
       }
 }
 
-void HeaderRecorder::passOver(SourceLocation Loc) {
-  auto In = fileAt(Loc);
+bool HeaderRecorder::passOver(const FunctionDecl *Function) {
+  auto Body = passOverBody(Function, PP);
+  auto In = fileAt(Function->getLocation());
   llvm::SmallVector<const IdentifierInfo *, 64> Work;
-  anyIdentifier(passOverBody(PP).value_or(""), [&](llvm::StringRef Name) {
+  anyIdentifier(Body.value_or(""), [&](llvm::StringRef Name) {
     Work.push_back(PP.getIdentifierInfo(Name));
     return false;
   });
@@ -259,10 +257,11 @@ void HeaderRecorder::passOver(SourceLocation Loc) {
     const MacroInfo *Macro = Name ? PP.getMacroInfo(Name) : nullptr;
     if (!Macro || !In || Expanded.contains({*In, Macro}))
       continue;
-    expand(Loc, Name, Macro);
+    expand(Function->getLocation(), Name, Macro);
     for (const Token &Each : Macro->tokens())
       Work.push_back(Each.getIdentifierInfo());
   }
+  return Body.has_value();
 }
 
 void HeaderRecorder::mention(llvm::StringRef Name, unsigned File) {

@@ -51,9 +51,8 @@ private:
   /// The file at \p Loc expands \p Macro.
   void expand(clang::SourceLocation Loc, const clang::IdentifierInfo *Name,
               const clang::MacroInfo *Macro);
-  /// The parser has come to the body, at \p Loc, of a function that is to be skipped: whatever may
-  /// be expanded in there counts as expanded.
-  void passOver(clang::SourceLocation Loc);
+  /// As passOverBody(): whatever may be expanded in there counts as expanded. Returns if it could.
+  bool passOver(const clang::FunctionDecl *Function);
   void mention(llvm::StringRef Name, unsigned File);
   void declare(const clang::Decl *D);
   /// What is skipped says nothing as long as the conditions are the same, and these are mentions.

@@ -117,8 +117,7 @@ void HeaderUse::show(unsigned File) {
       if (Gone.contains(Macro.getKey())) // Nothing tells of the uses of what is no macro.
         differ("undefines beforehand", Macro.getKey());
     }
-  Left[File] = true;
-  LeftAt[File] = Shown;
+  Left[File] = Shown;
 }
 
 void HeaderUse::misplaced(unsigned File, unsigned Other) {
@@ -127,7 +126,6 @@ void HeaderUse::misplaced(unsigned File, unsigned Other) {
 }
 
 void HeaderUse::finish(const IdentifierTable &Mentioned) {
-  Ended = true;
   for (const HeaderAmendment &Each : Shared.Amendments)
     if (Seen[Each.Of] && !Seen[Each.File] && Mentioned.find(Each.Name) != Mentioned.end())
       differ(fmt::format("uses {} without", Each.Name), Shared.FileNames[Each.File]);
@@ -142,7 +140,7 @@ void HeaderUse::use(llvm::StringRef Name, const MacroInfo *Macro) {
   if (!visible(Loc))
     differ(fmt::format("uses {} of", Name.str()), SM.getFilename(SM.getSpellingLoc(Loc)));
   else if (auto Found = Shared.Contested.find(Name); Found != Shared.Contested.end())
-    if (Ended || !isLastOf(Found->second, Loc))
+    if (Past || !isLastOf(Found->second, Loc)) // Looking back, which was the last is not known.
       differ("uses, of several headers,", Name);
 }
 
@@ -197,19 +195,21 @@ bool HeaderUse::visible(SourceLocation Loc) {
     if (auto File = SM.getFileEntryRefForID(Id))
       if (auto Known = Shared.Files.find(File->getUniqueID()); Known != Shared.Files.end())
         Entry->second = Known->second;
-  return Entry->second == OwnFile || (Seen[Entry->second] && Order[Entry->second] <= Past);
+  return Entry->second == OwnFile ||
+         (Seen[Entry->second] && Order[Entry->second] <= Past.value_or(Shown));
 }
 
 void HeaderUse::lookBack(const FunctionDecl *Function) {
-  Past = ~0u;
+  Past.reset();
   if (!Function)
     return;
-  if (auto Found = Passed.find(Function); Found != Passed.end())
+  if (auto Found = Passed.find(Function); Found != Passed.end()) {
     Past = Found->second;
-  else if (visible(Function->getLocation())) // Knows its number then.
-    if (unsigned Own = Numbers.lookup(SM.getFileID(SM.getExpansionLoc(Function->getLocation())));
-        Own != OwnFile)
-      Past = LeftAt[Own];
+    return;
+  }
+  visible(Function->getLocation()); // Knows its number then.
+  unsigned Own = Numbers.lookup(SM.getFileID(SM.getExpansionLoc(Function->getLocation())));
+  Past = Own == OwnFile ? 0 : Left[Own];
 }
 
 std::vector<std::string> HeaderUse::files() const {

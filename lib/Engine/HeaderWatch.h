@@ -9,6 +9,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct HeaderUse {
             clang::SourceManager &SM)
       : Shared(Shared), Rules(Rules), SM(SM),
         SameDirectories(ownDirectories(Command) == Shared.Directories),
-        Seen(Shared.Includes.size()), Left(Seen.size()), Order(Seen.size()), LeftAt(Seen.size()) {
+        Seen(Shared.Includes.size()), Left(Seen.size()), Order(Seen.size()) {
     for (unsigned File : Shared.Implied)
       show(File);
   }
@@ -77,13 +78,12 @@ private:
   const PrecompiledHeader &Shared;
   const RuleSet &Rules;
   clang::SourceManager &SM;
-  bool Ended = false;
-  bool SameDirectories;         ///< As the header was made with.
-  std::vector<bool> Seen, Left; ///< Left: with all it includes.
-  std::vector<unsigned> Order,
-      LeftAt; ///< In which they became visible, and the last of those then.
+  bool SameDirectories; ///< As the header was made with.
+  std::vector<bool> Seen;
+  std::vector<unsigned> Left;  ///< With all it includes: how many were visible then; 0: not yet.
+  std::vector<unsigned> Order; ///< In which they became visible.
   unsigned Shown = 0;
-  unsigned Past = ~0u; ///< What became visible later does not count.
+  std::optional<unsigned> Past; ///< So many were visible there; nothing: not looking back.
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> Passed;
   llvm::DenseMap<clang::FileID, unsigned> Numbers;
   /// Macros set while some file that mentions them was not visible yet.

@@ -39,8 +39,7 @@ LateBodies::LateBodies(CompilerInstance &Compiler, const RuleSet &Rules)
 }
 
 void LateBodies::skip(const FunctionDecl *Function, bool Wanted) {
-  bool Passed = isPlainBody(Function, PP.getSourceManager()) && passOverBody(PP);
-  if (!Passed && Wanted)
+  if (!passOverBody(Function, PP) && Wanted)
     Keep = Function;
 }
 

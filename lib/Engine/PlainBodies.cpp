@@ -11,8 +11,15 @@ using namespace clang;
 using namespace gfp;
 using llvm::StringRef;
 
-/// Where the brace before \p Begin is closed; npos if it is not, or lines in between are
-/// directives.
+/// Some line of \p Text but the first is a directive.
+static bool hasDirective(StringRef Text) {
+  for (size_t At = 0; (At = Text.find('\n', At)) != StringRef::npos; ++At)
+    if (behindBlanks(Text.substr(At + 1)).starts_with("#"))
+      return true;
+  return false;
+}
+
+/// Where the brace before \p Begin is closed; npos if it is not.
 static size_t closingBrace(StringRef Text, size_t Begin) {
   unsigned Depth = 1;
   for (size_t At = Begin; At < Text.size(); ++At)
@@ -32,39 +39,25 @@ static size_t closingBrace(StringRef Text, size_t Begin) {
       if (size_t End = endOfComment(Text, At); End > At)
         At = End - 1;
       break;
-    case '\n':
-      if (behindBlanks(Text.substr(At + 1)).starts_with("#"))
-        return StringRef::npos;
-      break;
     default:
       break;
     }
   return StringRef::npos;
 }
 
-bool gfp::isPlainBody(const FunctionDecl *Function, const SourceManager &SM) {
-  SourceLocation Name = Function->getLocation();
-  auto [File, Begin] = SM.getDecomposedLoc(SM.getExpansionLoc(Function->getOuterLocStart()));
-  if (Name.isMacroID() || SM.getFileID(Name) != File)
-    return false;
-  // Kernel style closes a function in the first column.
-  StringRef Text = SM.getBufferDataOrNone(File).value_or("").substr(Begin);
-  size_t Close = Text.find("\n}");
-  Text = Text.substr(0, Close);
-  return Close != StringRef::npos && !Text.contains("\n#") && !Text.contains("\n #") &&
-         !Text.contains("\n\t#");
-}
-
-std::optional<StringRef> gfp::passOverBody(Preprocessor &PP) {
+std::optional<StringRef> gfp::passOverBody(const FunctionDecl *Function, Preprocessor &PP) {
   auto *Reads = static_cast<Lexer *>(PP.getCurrentLexer());
-  if (!Reads)
-    return std::nullopt; // In a macro.
-  StringRef Text = PP.getSourceManager().getBufferDataOrNone(Reads->getFileID()).value_or("");
+  if (!Reads || Function->getLocation().isMacroID())
+    return std::nullopt; // The brace, or the name, is in a macro.
+  const SourceManager &SM = PP.getSourceManager();
+  auto [File, Head] = SM.getDecomposedLoc(SM.getExpansionLoc(Function->getOuterLocStart()));
+  StringRef Text = SM.getBufferDataOrNone(File).value_or("");
   size_t Begin = Reads->getCurrentBufferOffset();
-  if (Begin == 0 || Begin > Text.size() || Text[Begin - 1] != '{')
+  if (Reads->getFileID() != File || Begin <= Head || Text[Begin - 1] != '{' ||
+      hasDirective(Text.slice(Head, Begin)))
     return std::nullopt;
   size_t Close = closingBrace(Text, Begin);
-  if (Close == StringRef::npos)
+  if (Close == StringRef::npos || hasDirective(Text.slice(Begin, Close)))
     return std::nullopt;
   Reads->seek(Close, /*IsAtStartOfLine=*/false);
   return Text.slice(Begin, Close);

@@ -29,9 +29,6 @@ using namespace gfp;
 
 namespace {
 
-/// What keeps a unit from using a precompiled header may be that.
-constexpr char LacksBodies[] = "needs the body of a function";
-
 /// Keeps the first error.
 class FirstError : public DiagnosticConsumer {
 public:
@@ -285,7 +282,6 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command,
   if (Shared)
     if (auto Quick = parse(Command, Shared.get(), Reduced, Difference, AllBodies))
       return std::move(*Quick);
-  AllBodies |= Difference == LacksBodies;
   Outcome = *parse(Command, nullptr, Reduced, Difference, AllBodies);
   Outcome.Difference = std::move(Difference);
   return Outcome;
@@ -319,7 +315,7 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     return Outcome;
   }
   if (Shared && (!Action.Result || Action.Result->LacksBodies)) {
-    Difference = Action.Result                                   ? LacksBodies
+    Difference = Action.Result                                   ? "needs the body of a function"
                  : Action.Use && !Action.Use->Difference.empty() ? Action.Use->Difference
                                                                  : Errors.Text;
     return std::nullopt;
@@ -336,7 +332,7 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     Outcome.Reason = Errors.Text.empty() ? "its compile command was not understood" : Errors.Text;
     return Outcome;
   }
-  if (Action.Result->LacksBodies && !AllBodies)
+  if (Action.Result->LacksBodies)
     return parse(Command, Shared, Reduced, Difference, /*AllBodies=*/true);
   Outcome.Shared = Shared != nullptr;
   Outcome.AllBodies = AllBodies;

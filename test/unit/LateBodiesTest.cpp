@@ -56,9 +56,9 @@ private:
       for (const FunctionDecl *Function : Functions) {
         Of.Said += Function->getNameAsString();
         Function = Late.parse(Function);
-        if (!Function)
+        if (!Function) {
           Of.Said += " not";
-        if (Function) {
+        } else {
           EXPECT_EQ(Function->getDefinition(), Function);
           llvm::raw_string_ostream Out(Of.Said);
           Function->getBody()->printPretty(Out, nullptr, PrintingPolicy(Context.getLangOpts()));
@@ -119,8 +119,9 @@ TEST(LateBodies, LeaveMacrosAsTheyAre) {
 TEST(LateBodies, AreMadeByMacrosAndDirectives) {
   EXPECT_EQ(bodiesOf("#define MAKE(name) int name(void) { return 1; } \\\n"
                      "\tint name##1(void) { return name() + 1; }\n;\nMAKE(a)\n#undef MAKE\n"
-                     "int b(void)\n{\n#ifdef C\n\treturn 1;\n#endif\n\treturn 2;\n}\n"),
-            "a{return1;}a1{returna()+1;}b{return2;}");
+                     "int b(void)\n{\n#ifdef C\n\treturn 1;\n#endif\n\treturn 2;\n}\n"
+                     "int\n  #ifdef C\nx(void);\n#endif\nc(void) { return 3; }\nint d(void) {}\n"),
+            "a{return1;}a1{returna()+1;}b{return2;}c{return3;}d{}");
 }
 
 TEST(LateBodies, AreNotThoseWithErrors) {
