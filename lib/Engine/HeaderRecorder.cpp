@@ -21,6 +21,10 @@ static bool standsForItself(const IdentifierInfo *Name, const MacroInfo &Macro) 
          Macro.getReplacementToken(0).getIdentifierInfo() == Name;
 }
 
+static bool isParameter(const IdentifierInfo *Name, const MacroInfo &Macro) {
+  return Macro.isFunctionLike() && Macro.getParameterNum(Name) >= 0;
+}
+
 class HeaderRecorder::Callbacks : public PPCallbacks {
 public:
   explicit Callbacks(HeaderRecorder &To) : To(To) {}
@@ -42,32 +46,44 @@ public:
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
     const IdentifierInfo *Id = Name.getIdentifierInfo();
     auto Own = To.fileAt(MD->getLocation());
+    To.speaks(MD->getLocation());
     if (Id && Own)
       To.define(Id, *Own, MD->getMacroInfo());
     const MacroDirective *Before = MD->getPrevious();
-    To.DefinedAt[Id] = To.Inclusions;
+    if (!Id)
+      return;
+    const unsigned Number = To.numberOf(Id);
+    // What a file undefines to define it anew may have been anything before.
+    if (auto Undone = To.Undoing.find(Number); Undone != To.Undoing.end() && Own &&
+                                               Undone->second.By == *Own &&
+                                               Undone->second.Inclusions == To.Past.Inclusions)
+      To.Undoing.erase(Undone);
+    To.Past.DefinedAt[Number] = To.Past.Inclusions;
     if (Before && !isa<UndefMacroDirective>(Before))
-      To.Lasting.insert(Id);
+      To.Past.Lasting.insert(Number);
     // What a file undefines before it defines it may have been defined by others.
     while (Before && isa<UndefMacroDirective>(Before) && To.fileAt(Before->getLocation()) == Own)
       Before = Before->getPrevious();
-    if (!Id || !Before || !Before->getMacroInfo() || isa<UndefMacroDirective>(Before))
+    if (!Before || !Before->getMacroInfo() || isa<UndefMacroDirective>(Before))
       return;
     auto Other = To.fileAt(Before->getLocation());
     // One that a file has included by then comes first in any order.
     if (Own && Other && !To.includes(*Own, *Other) &&
         !Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), To.PP, /*Syntactically=*/true))
-      To.Contested[Id].insert({*Own, *Other});
+      To.Past.Contested[Number].insert({*Own, *Other});
   }
   void MacroUndefined(const Token &Name, const MacroDefinition &MD,
                       const MacroDirective *) override {
     auto Own = To.fileAt(Name.getLocation());
+    To.speaks(Name.getLocation());
     auto Of = MD ? To.fileAt(MD.getMacroInfo()->getDefinitionLoc()) : std::nullopt;
-    if (MD && (!Own || Own != Of || To.DefinedAt.lookup(Name.getIdentifierInfo()) != To.Inclusions))
-      To.Lasting.insert(Name.getIdentifierInfo());
+    const unsigned Number = To.numberOf(Name.getIdentifierInfo());
+    if (MD && (!Own || Own != Of || To.Past.DefinedAt.lookup(Number) != To.Past.Inclusions))
+      To.Past.Lasting.insert(Number);
     if (Own && Of && *Own != *Of && !To.Rules.isIdleMacro(Name.getIdentifierInfo()->getName()))
       To.undefine(Name.getIdentifierInfo(), *Own, *Of);
   }
+  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override { To.speaks(Loc); }
   void If(SourceLocation, SourceRange Condition, ConditionValueKind) override {
     To.readCondition(Condition);
   }
@@ -107,7 +123,8 @@ public:
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (const Decl *D : Group)
-      To.declare(D);
+      if (!D->isFromASTFile())
+        To.declare(D);
     return true;
   }
   bool shouldSkipFunctionBody(Decl *D) override {
@@ -119,6 +136,13 @@ public:
 private:
   HeaderRecorder &To;
 };
+
+HeaderRecorder::HeaderRecorder(PrecompiledHeader &Into, const BodyFilter &Bodies,
+                               const RuleSet &Rules, Preprocessor &PP)
+    : Into(Into), Bodies(Bodies), Rules(Rules), PP(PP) {
+  if (Into.Base)
+    Past = *Into.Base->History;
+}
 
 std::unique_ptr<PPCallbacks> HeaderRecorder::callbacks() {
   return std::make_unique<Callbacks>(*this);
@@ -135,7 +159,15 @@ unsigned HeaderRecorder::numberOf(FileEntryRef File) {
     Into.Includes.emplace_back();
     Into.Needs.emplace_back();
     Into.Directed.push_back(false);
+    Into.Silent.push_back(true);
   }
+  return Entry->second;
+}
+
+unsigned HeaderRecorder::numberOf(const IdentifierInfo *Name) {
+  auto [Entry, New] = NameNumbers.try_emplace(Name);
+  if (New)
+    Entry->second = Past.numberOf(Name->getName());
   return Entry->second;
 }
 
@@ -151,10 +183,16 @@ std::optional<unsigned> HeaderRecorder::fileAt(SourceLocation Loc) {
   return Entry->second;
 }
 
+void HeaderRecorder::speaks(SourceLocation Loc) {
+  if (auto File = fileAt(Loc))
+    Into.Silent[*File] = false;
+}
+
 void HeaderRecorder::include(SourceLocation From, FileEntryRef File, bool Angled,
                              llvm::StringRef Directory) {
-  ++Inclusions;
+  ++Past.Inclusions;
   unsigned Number = numberOf(File);
+  speaks(From);
   if (auto Includer = fileAt(From)) {
     if (!llvm::is_contained(Into.Includes[*Includer], Number)) {
       Into.Includes[*Includer].push_back(Number);
@@ -179,7 +217,7 @@ void HeaderRecorder::test(SourceLocation Loc, const IdentifierInfo *Name, const 
   if (!In || !Name || Rules.isIdleMacro(Name->getName()))
     return;
   if (!Macro)
-    Missed[Name][*In] = Into.Includes[*In].size();
+    Past.Missed[numberOf(Name)][*In] = Into.Includes[*In].size();
   else if (auto Of = fileAt(Macro->getDefinitionLoc()); Of && *Of != *In)
     need(*In, *Of, Into.Includes[*In].size());
 }
@@ -201,9 +239,9 @@ void HeaderRecorder::readCondition(SourceRange Range) {
 
 void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const MacroInfo *Macro) {
   if (!standsForItself(Name, *Macro) && !Rules.isIdleMacro(Name->getName()))
-    Defined[Name].try_emplace(Own, Into.Includes.size());
-  auto Found = Missed.find(Name);
-  if (Found == Missed.end())
+    Past.Defined[numberOf(Name)].try_emplace(Own, Into.Includes.size());
+  auto Found = Past.Missed.find(numberOf(Name));
+  if (Found == Past.Missed.end())
     return;
   for (auto [File, Includes] : Found->second)
     if (File != Own)
@@ -213,8 +251,15 @@ void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const Macr
 }
 
 void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned Of) {
-  Undone[Name] = {Own, Of};
-  need(Own, Of, Into.Includes[Own].size());
+  auto [Entry, New] = Undoing.try_emplace(numberOf(Name));
+  if (!New)
+    undone(Entry->first, Entry->second);
+  Entry->second = {Own, Of, Into.Includes[Own].size(), Past.Inclusions};
+}
+
+void HeaderRecorder::undone(unsigned Name, const Undefinition &How) {
+  Past.Undone[Name] = {How.By, How.Of};
+  need(How.By, How.Of, How.Includes);
 }
 
 void HeaderRecorder::need(unsigned File, HeaderNeed Need) {
@@ -234,12 +279,14 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
   auto In = fileAt(Loc), Of = fileAt(Macro->getDefinitionLoc());
   if (In && Of && *In != *Of && Name && !Rules.isIdleMacro(Name->getName()) &&
       !standsForItself(Name, *Macro))
-    Expansions.try_emplace({{*In, *Of}, Name}, Into.Includes[*In].size());
+    Past.Expansions.try_emplace({{*In, *Of}, numberOf(Name)}, Into.Includes[*In].size());
   if (In && Expanded.insert({*In, Macro}).second)
     for (const Token &Each : Macro->tokens())
-      if (const IdentifierInfo *Id = Each.getIdentifierInfo()) {
-        mention(Id->getName(), *In);
-        if (PP.isParsingIfOrElifDirective() && !PP.isMacroDefined(Id))
+      if (const IdentifierInfo *Id = Each.getIdentifierInfo(); Id && !isParameter(Id, *Macro)) {
+        const MacroInfo *Own = PP.getMacroInfo(Id);
+        if (!Own || fileAt(Own->getDefinitionLoc()) != In)
+          mention(Id->getName(), *In);
+        if (PP.isParsingIfOrElifDirective() && !Own)
           test(Loc, Id, nullptr);
       }
 }
@@ -271,10 +318,11 @@ void HeaderRecorder::mention(llvm::StringRef Name, unsigned File) {
 }
 
 void HeaderRecorder::declare(const Decl *D) {
+  speaks(D->getLocation());
   const auto *Named = dyn_cast<NamedDecl>(D);
   if (!Named || !Named->getIdentifier())
     return;
-  Declared.insert(Named->getIdentifier());
+  Past.Declared.insert(numberOf(Named->getIdentifier()));
   // A record says the same wherever it is declared.
   for (const Decl *Earlier = isa<FunctionDecl, VarDecl>(D) ? D->getPreviousDecl() : nullptr;
        Earlier; Earlier = Earlier->getPreviousDecl()) {
@@ -314,37 +362,42 @@ bool HeaderRecorder::includes(unsigned File, unsigned Other, size_t Includes) {
   return Other < Reached.size() && Reached[Other];
 }
 
-void HeaderRecorder::finish() {
+HeaderHistory HeaderRecorder::finish() {
   const SourceManager &SM = PP.getSourceManager();
-  for (const auto &[Expansion, Includes] : Expansions)
-    if (Contested.contains(Expansion.second) || Undone.contains(Expansion.second) ||
-        Declared.contains(Expansion.second))
+  for (const auto &[Name, How] : Undoing)
+    undone(Name, How);
+  for (const auto &[Expansion, Includes] : Past.Expansions)
+    if (const unsigned Name = Expansion.second;
+        Past.Contested.contains(Name) || Past.Undone.contains(Name) || Past.Declared.contains(Name))
       need(Expansion.first.first, Expansion.first.second, Includes);
-  for (const auto &[Name, Files] : Undone)
-    if (!PP.isMacroDefined(Name))
-      Into.Amendments.push_back({Name->getName().str(), Files.second, Files.first});
+  for (const auto &[Name, Files] : Past.Undone)
+    if (!PP.isMacroDefined(nameOf(Name)))
+      Into.Amendments.push_back({Past.Names[Name], Files.second, Files.first});
 
-  for (const auto &[Name, Files] : Contested)
-    Into.Contested[Name->getName()].assign(Files.begin(), Files.end());
+  for (const auto &[Name, Files] : Past.Contested)
+    Into.Contested[Past.Names[Name]].assign(Files.begin(), Files.end());
   for (const auto &[Id, Number] : Numbers)
-    if (auto Text = Number ? SM.getBufferDataOrNone(Id) : std::nullopt)
+    if (auto Text = Number && !SM.isLoadedFileID(Id) ? SM.getBufferDataOrNone(Id) : std::nullopt)
       for (const NameInText &Each : namesIn(*Text, Skipped[Id])) {
         if (Each.Sets)
           Into.Sets[Each.Name].push_back(*Number);
         else
           mention(Each.Name, *Number);
       }
-  for (const auto &[Name, Moment] : DefinedAt)
-    if (!Lasting.contains(Name) && !PP.isMacroDefined(Name))
-      Into.Fleeting.insert(Name->getName());
+  Into.Fleeting.clear();
+  for (const auto &[Name, Moment] : Past.DefinedAt)
+    if (!Past.Lasting.contains(Name) && !PP.isMacroDefined(nameOf(Name)))
+      Into.Fleeting.insert(Past.Names[Name]);
   compareNames();
+  return std::move(Past);
 }
 
 void HeaderRecorder::compareNames() {
-  for (const IdentifierInfo *Name : Declared) {
-    auto By = Defined.find(Name);
-    auto In = Into.Mentions.find(Name->getName());
-    if (By == Defined.end() || In == Into.Mentions.end() || Into.Fleeting.contains(Name->getName()))
+  for (unsigned Name : Past.Declared) {
+    auto By = Past.Defined.find(Name);
+    auto In = Into.Mentions.find(Past.Names[Name]);
+    if (By == Past.Defined.end() || In == Into.Mentions.end() ||
+        Into.Fleeting.contains(Past.Names[Name]))
       continue;
     for (auto [Own, Met] : By->second)
       for (unsigned File : In->second)

@@ -5,14 +5,13 @@
 #ifndef GFPLINT_ENGINE_HEADERRECORDER_H
 #define GFPLINT_ENGINE_HEADERRECORDER_H
 
+#include "Engine/HeaderHistory.h"
 #include "Engine/HeaderNames.h"
 #include "Engine/SharedHeaders.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/DenseSet.h"
-#include <map>
-#include <set>
 
 namespace gfp {
 
@@ -20,21 +19,25 @@ namespace gfp {
 /// and tests, and what in them counts.
 class HeaderRecorder {
 public:
-  /// For \p Rules see SharedHeaders.
+  /// For \p Rules see SharedHeaders. With \p Into.Base it begins where that ended.
   HeaderRecorder(PrecompiledHeader &Into, const BodyFilter &Bodies, const RuleSet &Rules,
-                 clang::Preprocessor &PP)
-      : Into(Into), Bodies(Bodies), Rules(Rules), PP(PP) {}
+                 clang::Preprocessor &PP);
 
   std::unique_ptr<clang::PPCallbacks> callbacks();
   std::unique_ptr<clang::ASTConsumer> consumer();
-  /// To be called at the end of the last header.
-  void finish();
+  /// To be called at the end of the last header; gives what a header that is based on this one
+  /// needs to know.
+  HeaderHistory finish();
 
 private:
   class Callbacks;
   class Consumer;
 
   unsigned numberOf(clang::FileEntryRef File);
+  unsigned numberOf(const clang::IdentifierInfo *Name);
+  const clang::IdentifierInfo *nameOf(unsigned Number) const {
+    return PP.getIdentifierInfo(Past.Names[Number]);
+  }
   std::optional<unsigned> fileAt(clang::SourceLocation Loc);
   /// \p From includes \p File by <…> if \p Angled, which was found in \p Directory.
   void include(clang::SourceLocation From, clang::FileEntryRef File, bool Angled,
@@ -48,6 +51,14 @@ private:
   void define(const clang::IdentifierInfo *Name, unsigned Own, const clang::MacroInfo *Macro);
   /// The file \p Own undefines \p Name, which \p Of had defined.
   void undefine(const clang::IdentifierInfo *Name, unsigned Own, unsigned Of);
+  struct Undefinition {
+    unsigned By, Of;
+    size_t Includes, Inclusions; ///< So far: of the file, and of all.
+  };
+  /// The file did not define \p Name at once again.
+  void undone(unsigned Name, const Undefinition &How);
+  /// The file at \p Loc says something; see PrecompiledHeader::Silent.
+  void speaks(clang::SourceLocation Loc);
   /// The file at \p Loc expands \p Macro.
   void expand(clang::SourceLocation Loc, const clang::IdentifierInfo *Name,
               const clang::MacroInfo *Macro);
@@ -72,26 +83,10 @@ private:
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> Numbers;
   llvm::DenseMap<clang::FileID, std::vector<TextPart>> Skipped;
   llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
-  /// Of a file, when it last did so: how many files it had included.
-  using Moments = std::map<unsigned, size_t>;
-  /// Where each macro was found undefined.
-  llvm::DenseMap<const clang::IdentifierInfo *, Moments> Missed;
-  /// Of each macro that a file undefines: that file, and who had defined it.
-  llvm::DenseMap<const clang::IdentifierInfo *, std::pair<unsigned, unsigned>> Undone;
-  /// Macros that several files define: which of them counts is a matter of order.
-  llvm::DenseMap<const clang::IdentifierInfo *, std::set<unsigned>> Contested;
-  /// ((file, file of the macro), macro): how many files the first had included by then.
-  std::map<std::pair<std::pair<unsigned, unsigned>, const clang::IdentifierInfo *>, size_t>
-      Expansions;
-  /// How many files had been included when each macro was last defined, and by now.
-  llvm::DenseMap<const clang::IdentifierInfo *, size_t> DefinedAt;
-  size_t Inclusions = 0;
-  /// Macros that other files than the one that defines them have seen defined, or may have.
-  llvm::DenseSet<const clang::IdentifierInfo *> Lasting;
-  /// What is declared outside functions.
-  llvm::DenseSet<const clang::IdentifierInfo *> Declared;
-  /// The files that define each macro, with the number of files that were met by then.
-  llvm::DenseMap<const clang::IdentifierInfo *, Moments> Defined;
+  HeaderHistory Past;
+  /// By macro: the last time it was undefined.
+  llvm::DenseMap<unsigned, Undefinition> Undoing;
+  llvm::DenseMap<const clang::IdentifierInfo *, unsigned> NameNumbers; ///< Of Past.
   /// What includes() found last, of which file and how many of its includes, and when: the number
   /// of all includes by then.
   std::pair<unsigned, size_t> ReachedFrom = {~0u, 0};

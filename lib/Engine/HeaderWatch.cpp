@@ -86,7 +86,7 @@ void HeaderUse::differ(llvm::StringRef Why, llvm::StringRef What) {
 
 void HeaderUse::include(llvm::sys::fs::UniqueID File) {
   auto Known = Shared.Files.find(File);
-  if (Known != Shared.Files.end())
+  if (Known != Shared.Files.end() && !Shared.Silent[Known->second])
     show(Known->second);
 }
 
@@ -193,7 +193,8 @@ bool HeaderUse::visible(SourceLocation Loc) {
   auto [Entry, New] = Numbers.try_emplace(Id, OwnFile);
   if (New)
     if (auto File = SM.getFileEntryRefForID(Id))
-      if (auto Known = Shared.Files.find(File->getUniqueID()); Known != Shared.Files.end())
+      if (auto Known = Shared.Files.find(File->getUniqueID());
+          Known != Shared.Files.end() && !Shared.Silent[Known->second])
         Entry->second = Known->second;
   return Entry->second == OwnFile ||
          (Seen[Entry->second] && Order[Entry->second] <= Past.value_or(Shown));

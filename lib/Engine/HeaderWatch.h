@@ -58,9 +58,9 @@ struct HeaderUse {
 
   /// \p File is one of the precompiled header, or that itself.
   bool isShared(clang::FileEntryRef File) const {
-    return Shared.Files.count(File.getUniqueID()) ||
-           File.getName() == Shared.Bytes->getBufferIdentifier() ||
-           File.getName() == Shared.Source->getBufferIdentifier();
+    auto Known = Shared.Files.find(File.getUniqueID());
+    return Known != Shared.Files.end() ? !Shared.Silent[Known->second]
+                                       : Shared.isItself(File.getName());
   }
   /// The files of the precompiled header that are visible.
   std::vector<std::string> files() const;

@@ -20,6 +20,12 @@ bool MacrosAt::precedes(SourceLocation Directive) const {
     return true; // By an argument, or built in.
   if (SM.isLoadedSourceLocation(Loc) != SM.isLoadedSourceLocation(Place))
     return SM.isLoadedSourceLocation(Loc);
+  if (SM.isLoadedSourceLocation(Loc)) {
+    // What a precompiled header goes on from was loaded before it, and the later has lower numbers.
+    FileID Own = SM.getUniqueLoadedASTFileID(Loc), Other = SM.getUniqueLoadedASTFileID(Place);
+    if (Own != Other)
+      return Other < Own;
+  }
   return SM.isBeforeInTranslationUnit(Loc, Place);
 }
 

@@ -11,6 +11,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Serialization/ASTWriter.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -25,6 +26,8 @@ namespace {
 /// A header costs a parse and a half to precompile, and saves two thirds of each; nine tenths if
 /// it is made for a module.
 constexpr size_t FewestUnits = 8;
+/// The headers of a module alone, which go on from those that most units include, cost less.
+constexpr size_t FewestOfModule = 3;
 /// A header is taken in if one unit in so many includes it.
 constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
@@ -88,13 +91,15 @@ std::vector<std::string> directoriesOf(const CompileCommand &Command, size_t Fir
 class PrecompileAction : public ASTFrontendAction {
 public:
   PrecompileAction(PrecompiledHeader &Into, llvm::StringRef Path, const BodyFilter &Bodies,
-                   const RuleSet &Rules, std::shared_ptr<PCHBuffer> Bytes)
-      : Into(Into), Path(Path), Bodies(Bodies), Rules(Rules), Bytes(std::move(Bytes)) {}
+                   const RuleSet &Rules, bool IsBase, std::shared_ptr<PCHBuffer> Bytes)
+      : Into(Into), Path(Path), Bodies(Bodies), Rules(Rules), IsBase(IsBase),
+        Bytes(std::move(Bytes)) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
     Recorder = std::make_unique<HeaderRecorder>(Into, Bodies, Rules, Compiler.getPreprocessor());
     Compiler.getPreprocessor().addPPCallbacks(Recorder->callbacks());
+    Compiler.getPreprocessor().setCounterValue(Into.Counter);
     std::vector<std::unique_ptr<ASTConsumer>> Both;
     Both.push_back(Recorder->consumer());
     Both.push_back(std::make_unique<PCHGenerator>(
@@ -107,7 +112,9 @@ public:
   bool hasASTFileSupport() const override { return false; }
   void EndSourceFileAction() override {
     Into.Counter = getCompilerInstance().getPreprocessor().getCounterValue();
-    Recorder->finish();
+    HeaderHistory History = Recorder->finish();
+    if (IsBase)
+      Into.History = std::make_unique<HeaderHistory>(std::move(History));
   }
 
 private:
@@ -115,6 +122,7 @@ private:
   llvm::StringRef Path;
   const BodyFilter &Bodies;
   const RuleSet &Rules;
+  bool IsBase;
   std::shared_ptr<PCHBuffer> Bytes;
   std::unique_ptr<HeaderRecorder> Recorder;
 };
@@ -149,7 +157,11 @@ public:
 struct SharedHeaders::Group {
   std::vector<const CompileCommand *> Units; ///< Those that are to be analysed.
   std::string Place;                         ///< See placeOf(); empty: they come from everywhere.
+  Group *Base = nullptr;                     ///< With units from everywhere; null if this is one.
+  /// One of each place whose header goes on from this one.
+  std::vector<const CompileCommand *> Others;
   size_t Number = 0;
+  bool Wanted = false; ///< In this round.
   bool Tried = false;
   bool Idle = false;                               ///< Nobody needs its header for now.
   std::shared_ptr<const PrecompiledHeader> Header; ///< Null: not made.
@@ -202,8 +214,11 @@ SharedHeaders::~SharedHeaders() = default;
 
 std::vector<SharedHeaders::Group *>
 SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
-  for (auto &Each : Groups)
+  for (auto &Each : Groups) {
     Each.second->Units.clear();
+    Each.second->Others.clear();
+    Each.second->Wanted = false;
+  }
   auto group = [&](const std::string &Key) -> Group & {
     auto &Entry = Groups[Key];
     if (!Entry) {
@@ -212,29 +227,57 @@ SharedHeaders::groupsOf(llvm::ArrayRef<const CompileCommand *> Units) {
     }
     return *Entry;
   };
-  std::vector<Group *> Wide, Near;
+  std::vector<Group *> Near;
+  llvm::DenseMap<Group *, size_t> Sharing; // With a base, how many units.
   for (const CompileCommand *Unit : Units) {
     std::string Key = keyOf(*Unit);
     std::string Place = placeOf(*Unit);
-    Wide.push_back(&group(Key));
     Near.push_back(&group(Key + '\0' + Place));
     Near.back()->Place = std::move(Place);
+    Near.back()->Base = &group(Key);
     Near.back()->Units.push_back(Unit);
+    ++Sharing[Near.back()->Base];
   }
-  auto isMany = [](const Group &Of) { return Of.Header || isToBeMade(Of); };
-  for (size_t I = 0; I < Units.size(); ++I)
-    if (!isMany(*Near[I]))
-      Wide[I]->Units.push_back(Units[I]);
-  for (auto &Each : Groups)
-    Each.second->Idle = Each.second->Header && Each.second->Units.empty();
+  auto canBe = [&](const Group &Of, size_t Count, size_t Fewest) {
+    return Of.Header || (!Of.Tried && Count >= Fewest);
+  };
+  auto isBased = [&](const Group &Of) {
+    return canBe(*Of.Base, Sharing.lookup(Of.Base), FewestUnits);
+  };
+  auto isMany = [&](const Group &Of) {
+    return canBe(Of, Of.Units.size(), isBased(Of) ? FewestOfModule : FewestUnits);
+  };
   std::vector<Group *> Found;
-  for (size_t I = 0; I < Units.size(); ++I)
-    Found.push_back(isMany(*Near[I]) ? Near[I] : isMany(*Wide[I]) ? Wide[I] : nullptr);
+  for (size_t I = 0; I < Units.size(); ++I) {
+    Group *Wide = Near[I]->Base;
+    if (isMany(*Near[I])) {
+      Found.push_back(Near[I]);
+      if (Near[I]->Units.front() == Units[I])
+        Wide->Others.push_back(Units[I]);
+      Near[I]->Wanted = true;
+      Wide->Wanted |= isBased(*Near[I]) && !Near[I]->Header;
+    } else {
+      Found.push_back(isBased(*Near[I]) ? Wide : nullptr);
+      Wide->Units.push_back(Units[I]);
+      Wide->Wanted |= isBased(*Near[I]);
+    }
+  }
+  for (auto &Each : Groups)
+    Each.second->Idle = canBeIdle(*Each.second) && Each.second->Units.empty();
   return Found;
 }
 
-bool SharedHeaders::isToBeMade(const Group &Of) {
-  return !Of.Tried && Of.Units.size() >= FewestUnits;
+bool SharedHeaders::isToBeMade(const Group &Of) { return Of.Wanted && !Of.Tried; }
+
+SharedHeaders::Group *SharedHeaders::baseOf(const Group &Of) { return Of.Base; }
+
+bool SharedHeaders::canBeIdle(const Group &Of) { return Of.Base && Of.Header; }
+
+void gfp::usePrecompiled(const PrecompiledHeader &Header, CompilerInvocation &Invocation) {
+  PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
+  Options.ImplicitPCHInclude = Header.Bytes->getBufferIdentifier().str();
+  // kbuild's names for the unit are others in each.
+  Options.DisablePCHOrModuleValidation = DisableValidationForModuleKind::All;
 }
 
 std::vector<std::string> gfp::ownDirectories(const CompileCommand &Command) {
@@ -246,7 +289,7 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of
 }
 
 void SharedHeaders::leave(Group &Of) {
-  if (!Of.Header)
+  if (!canBeIdle(Of))
     return;
   Of.Idle = true;
   size_t Bytes = 0;
@@ -271,44 +314,81 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) co
   llvm::CrashRecoveryContext Recovery;
   std::shared_ptr<const PrecompiledHeader> Made;
   auto build = [&] {
-    CompileCommand Command = *Of.Units.front();
+    CompileCommand Command = Of.Units.empty() ? *Of.Others.front() : *Of.Units.front();
     const std::string Directory = llvm::sys::path::parent_path(Command.File).str();
     const bool OfPlace = !Of.Place.empty();
+    auto Base = OfPlace ? Of.Base->Header : nullptr;
+    if (Base && !canGoOnFrom(*Base, Command))
+      Base = nullptr;
+    if (OfPlace && !Base && Of.Units.size() < FewestUnits)
+      return;
     HeaderOrder Order(Rules, OfPlace ? Directory : "", directoriesOf(Command, 0));
     if (OfPlace) // Those that are not analysed yet may be in a later round.
       for (const std::string &File : Sources.lookup(Of.Place))
         Order.add(File);
     else
-      for (const CompileCommand *Unit : Of.Units)
-        Order.add(Unit->File);
+      for (const auto *Units : {&Of.Units, &Of.Others})
+        for (const CompileCommand *Unit : *Units)
+          Order.add(Unit->File);
     llvm::erase_if(Command.Args, [&](const std::string &Arg) { return isOwnMacro(Arg); });
     Command.File =
         fmt::format("{}/gfp-lint-shared-{}.c", OfPlace ? Directory : Command.Directory, Of.Number);
-    Made = precompile(Command, Order.common(OneIn));
+    Made = precompile(Command, Order.common(OneIn), std::move(Base), !OfPlace);
   };
   return Recovery.RunSafelyOnThread(build, ParserStackBytes) ? Made : nullptr;
+}
+
+/// A header with the arguments of \p Command finds what \p Base found.
+bool SharedHeaders::canGoOnFrom(const PrecompiledHeader &Base, const CompileCommand &Command) {
+  return !llvm::is_contained(Base.Directed, true) || Base.Directories == ownDirectories(Command);
+}
+
+void PrecompiledHeader::goOnFrom(std::shared_ptr<const PrecompiledHeader> From) {
+  Files = From->Files;
+  FileNames = From->FileNames;
+  Implied = From->Implied;
+  Includes = From->Includes;
+  Needs = From->Needs;
+  Counter = From->Counter;
+  Directed = From->Directed;
+  Silent = From->Silent;
+  Amendments = From->Amendments;
+  Mentions = From->Mentions;
+  Sets = From->Sets;
+  Contested = From->Contested;
+  Names = From->Names;
+  Base = std::move(From);
+}
+
+bool PrecompiledHeader::isItself(llvm::StringRef File) const {
+  return File == Bytes->getBufferIdentifier() || File == Source->getBufferIdentifier() ||
+         (Base && Base->isItself(File));
 }
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 PrecompiledHeader::over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const {
   // A file system has a working directory: each thread needs its own.
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  for (const auto *Buffer : {&Bytes, &Source})
-    if (*Buffer)
-      Memory->addFileNoOwn((*Buffer)->getBufferIdentifier(), 0, (*Buffer)->getMemBufferRef());
+  for (const PrecompiledHeader *Each = this; Each; Each = Each->Base.get())
+    for (const auto *Buffer : {&Each->Bytes, &Each->Source})
+      if (*Buffer)
+        Memory->addFileNoOwn((*Buffer)->getBufferIdentifier(), 0, (*Buffer)->getMemBufferRef());
   auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Disk));
   Both->pushOverlay(std::move(Memory));
   return Both;
 }
 
 std::shared_ptr<const PrecompiledHeader>
-SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string> Headers) const {
+SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string> Headers,
+                          std::shared_ptr<const PrecompiledHeader> Base, bool IsBase) const {
   const std::string Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
   for (unsigned Try = 0; Try < MaxTries && !Headers.empty(); ++Try) {
     std::string Text;
     for (const std::string &Header : Headers)
       Text += "#include " + Header + "\n";
     auto Header = std::make_shared<PrecompiledHeader>();
+    if (Base)
+      Header->goOnFrom(Base);
     Header->Directories = ownDirectories(Command);
     Header->Source = llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File);
     auto Overlay = Header->over(
@@ -319,9 +399,11 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
 
     auto Bytes = std::make_shared<PCHBuffer>();
     ErrorHeaders Errors;
-    PrecompileAction Action(*Header, Path, Bodies, Rules, Bytes);
-    bool Clean = runClang(Command, *Files, Errors, Action, [](CompilerInvocation &Invocation) {
+    PrecompileAction Action(*Header, Path, Bodies, Rules, IsBase, Bytes);
+    bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
       Invocation.getFrontendOpts().SkipFunctionBodies = true;
+      if (Base)
+        usePrecompiled(*Base, Invocation);
     });
     if (Clean && !Errors.Any && Bytes->IsComplete) {
       // Not as it is: it has grown to up to twice its size.

@@ -11,6 +11,7 @@
 #ifndef GFPLINT_ENGINE_SHAREDHEADERS_H
 #define GFPLINT_ENGINE_SHAREDHEADERS_H
 
+#include "Engine/HeaderHistory.h"
 #include "Facts/BodyFilter.h"
 #include "Kbuild/CompileCommands.h"
 #include "Rules/RuleSet.h"
@@ -26,6 +27,10 @@
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace clang {
+class CompilerInvocation;
+} // namespace clang
 
 namespace gfp {
 
@@ -54,7 +59,15 @@ struct HeaderAmendment {
 struct PrecompiledHeader {
   /// The header, and the source it was made from: named as the files they would be.
   std::unique_ptr<llvm::MemoryBuffer> Bytes, Source;
-  /// \p Disk with these two laid over it, for one thread.
+  /// The header this one goes on from, and all of whose files are among this one's; null: none.
+  std::shared_ptr<const PrecompiledHeader> Base;
+  /// What one that goes on from here has to know; null: none does.
+  std::unique_ptr<const HeaderHistory> History;
+  /// Begins as \p Base is, which stays what it goes on from.
+  void goOnFrom(std::shared_ptr<const PrecompiledHeader> Base);
+  /// \p File is this one itself, its source, or one of those it goes on from.
+  bool isItself(llvm::StringRef File) const;
+  /// \p Disk with these laid over it, for one thread.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
   over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const;
   std::map<llvm::sys::fs::UniqueID, unsigned> Files;
@@ -70,6 +83,9 @@ struct PrecompiledHeader {
   /// The directories behind those all units have, and the files that include what was found there.
   std::vector<std::string> Directories;
   std::vector<bool> Directed;
+  /// Files that include, declare and define nothing here, as what is for those who ask for more by
+  /// a macro: a unit that includes one by itself reads it anew.
+  std::vector<bool> Silent;
   /// Where both files count, the first alone says something else.
   std::vector<HeaderAmendment> Amendments;
   /// The files that mention each identifier, and those that first of all define it as a macro, or
@@ -83,6 +99,9 @@ struct PrecompiledHeader {
   /// Functions with a body that counts, and variables with an initialiser.
   std::vector<std::string> Names;
 };
+
+/// Has \p Invocation parse its source as if it included \p Header first.
+void usePrecompiled(const PrecompiledHeader &Header, clang::CompilerInvocation &Invocation);
 
 /// The directories of \p Command that come behind those all units have.
 std::vector<std::string> ownDirectories(const CompileCommand &Command);
@@ -104,6 +123,8 @@ public:
 
   /// It needs to be made, and can be.
   static bool isToBeMade(const Group &Of);
+  /// The group whose header that of \p Of goes on from, and which is to be made first; null: none.
+  static Group *baseOf(const Group &Of);
   /// What many units of \p Of include, precompiled; null if that cannot be. By any thread.
   std::shared_ptr<const PrecompiledHeader> make(const Group &Of) const;
 
@@ -121,9 +142,16 @@ public:
   std::string obstacle(const CompileCommand &Command, const PrecompiledHeader &Header) const;
 
 private:
-  /// Includes \p Headers, as far as they parse, as \p Command's source would.
+  /// Includes \p Headers, as far as they parse, as \p Command's source would. \p Base may be null;
+  /// \p IsBase: others may go on from it.
   std::shared_ptr<const PrecompiledHeader> precompile(const CompileCommand &Command,
-                                                      std::vector<std::string> Headers) const;
+                                                      std::vector<std::string> Headers,
+                                                      std::shared_ptr<const PrecompiledHeader> Base,
+                                                      bool IsBase) const;
+
+  static bool canGoOnFrom(const PrecompiledHeader &Base, const CompileCommand &Command);
+  /// Its header may be let go when no unit needs it.
+  static bool canBeIdle(const Group &Of);
 
   /// What the arguments of \p Command have in common with those of units it can share with: not the
   /// source, nor what is idle, nor macros and directories that few units have.

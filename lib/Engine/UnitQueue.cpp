@@ -19,7 +19,7 @@ UnitQueue::UnitQueue(const std::vector<CompileCommand> &Commands, llvm::ArrayRef
     Groups = Shared->groupsOf(All);
   }
   llvm::DenseMap<SharedHeaders::Group *, size_t> Numbers;
-  for (auto [Unit, Group] : llvm::zip_equal(Units, Groups)) {
+  auto batchOf = [&](SharedHeaders::Group *Group) -> Batch & {
     auto [Entry, New] = Numbers.try_emplace(Group, Batches.size());
     if (New) {
       Batches.emplace_back();
@@ -27,15 +27,30 @@ UnitQueue::UnitQueue(const std::vector<CompileCommand> &Commands, llvm::ArrayRef
       if (Group && SharedHeaders::isToBeMade(*Group))
         Batches.back().State = Batch::ToBeMade;
     }
-    Batches[Entry->second].Units.push_back(Unit);
+    return Batches[Entry->second];
+  };
+  for (auto [Unit, Group] : llvm::zip_equal(Units, Groups)) {
+    Batch &Own = batchOf(Group);
+    Own.Units.push_back(Unit);
+    if (Own.State == Batch::ToBeMade)
+      if (SharedHeaders::Group *Base = SharedHeaders::baseOf(*Group);
+          Base && SharedHeaders::isToBeMade(*Base))
+        batchOf(Base);
   }
   // The longest first, that threads end together; what shares nothing fills the gaps.
   llvm::sort(Batches, [](const Batch &A, const Batch &B) {
-    return std::tuple(!A.Group, B.Units.size(), A.Units.front()) <
-           std::tuple(!B.Group, A.Units.size(), B.Units.front());
+    return std::tuple(!A.Group, B.Units.size(), A.Units) <
+           std::tuple(!B.Group, A.Units.size(), B.Units);
   });
   for (Batch &Each : Batches)
     std::reverse(Each.Units.begin(), Each.Units.end()); // They are taken from the end.
+}
+
+bool UnitQueue::isBehind(const Batch &Of) const {
+  const SharedHeaders::Group *Base = SharedHeaders::baseOf(*Of.Group);
+  return Base && llvm::any_of(Batches, [&](const Batch &Each) {
+           return Each.Group == Base && Each.State != Batch::Ready;
+         });
 }
 
 std::optional<UnitQueue::Item> UnitQueue::next() {
@@ -48,7 +63,10 @@ std::optional<UnitQueue::Item> UnitQueue::next() {
     };
     auto Next = with(Batch::Ready, true);
     if (Next == Batches.end()) {
-      if (auto Made = with(Batch::ToBeMade, true); Made != Batches.end()) {
+      auto Made = llvm::find_if(Batches, [&](const Batch &Each) {
+        return Each.State == Batch::ToBeMade && !isBehind(Each);
+      });
+      if (Made != Batches.end()) {
         Made->State = Batch::BeingMade;
         Guard.unlock();
         auto Header = Shared->make(*Made->Group);
@@ -74,7 +92,7 @@ std::optional<UnitQueue::Item> UnitQueue::next() {
       }
       return Taken;
     }
-    if (with(Batch::BeingMade, true) == Batches.end())
+    if (llvm::none_of(Batches, [](const Batch &Each) { return Each.State == Batch::BeingMade; }))
       return std::nullopt;
     Changed.wait(Guard);
   }

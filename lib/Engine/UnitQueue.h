@@ -35,6 +35,9 @@ private:
     std::vector<size_t> Units;
   };
 
+  /// The header that of \p Of goes on from is not there yet.
+  bool isBehind(const Batch &Of) const;
+
   const std::vector<CompileCommand> &Commands;
   SharedHeaders *Shared;
   std::vector<Batch> Batches;

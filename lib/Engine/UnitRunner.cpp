@@ -85,7 +85,8 @@ public:
       if (Function && Function->getIdentifier())
         Declared.insert(Function->getName());
     }
-    return !Deadline::passed(); // If it has, the parser stops here.
+    // If there is no point in going on the parser stops here.
+    return !Deadline::passed() && (!Use || Use->Difference.empty());
   }
   void HandleTranslationUnit(ASTContext &Context) override {
     if (Use)
@@ -279,8 +280,8 @@ UnitOutcome UnitRunner::analyse(const CompileCommand &Command,
     return Outcome;
   }
   std::string Difference;
-  if (Shared)
-    if (auto Quick = parse(Command, Shared.get(), Reduced, Difference, AllBodies))
+  for (const PrecompiledHeader *Each = Shared.get(); Each; Each = Each->Base.get())
+    if (auto Quick = parse(Command, Each, Reduced, Difference, AllBodies))
       return std::move(*Quick);
   Outcome = *parse(Command, nullptr, Reduced, Difference, AllBodies);
   Outcome.Difference = std::move(Difference);
@@ -302,13 +303,8 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
     if (Reduced)
       Invocation.getPreprocessorOpts().addRemappedFile(
           Command.File, llvm::MemoryBuffer::getMemBuffer(Reduced->Text, Command.File).release());
-    if (!Shared)
-      return;
-    Invocation.getPreprocessorOpts().ImplicitPCHInclude =
-        Shared->Bytes->getBufferIdentifier().str();
-    // kbuild's names for the unit are others in each.
-    Invocation.getPreprocessorOpts().DisablePCHOrModuleValidation =
-        DisableValidationForModuleKind::All;
+    if (Shared)
+      usePrecompiled(*Shared, Invocation);
   });
   if (Deadline::passed()) {
     Outcome.Reason = timedOut();
