@@ -6,7 +6,7 @@
 #include "Engine/Identifiers.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 
 using namespace gfp;
 using llvm::StringRef;
@@ -32,8 +32,9 @@ std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Sk
   llvm::sort(Idle);
   auto Next = Idle.begin();
   std::vector<NameInText> Names;
-  llvm::StringSet<> Seen;
+  llvm::StringMap<size_t> Seen;
   StringRef Last; // The name before, on the same line.
+  bool InDirective = false;
   for (size_t At = 0; At < Text.size();) {
     while (Next != Idle.end() && Next->second <= At)
       ++Next;
@@ -47,15 +48,23 @@ std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Sk
       while (At < Text.size() && clang::isAsciiIdentifierContinue(Text[At]))
         ++At;
     } else if (!clang::isAsciiIdentifierStart(C)) {
-      if (C == '\n')
+      if (C == '\n') {
         Last = {};
+        InDirective &= Text.take_front(At).rtrim('\r').ends_with("\\");
+      }
+      InDirective |= C == '#';
       ++At;
     } else {
       StringRef Name = identifierAt(Text.substr(At));
       At += Name.size();
       bool Sets = (Last == "define" || Last == "undef") && isDirective(Text, Last);
-      if (Seen.insert(Name).second)
-        Names.push_back({Name, Sets});
+      auto [Known, New] = Seen.try_emplace(Name, Names.size());
+      if (New)
+        Names.push_back({Name, Sets, false});
+      // What is behind a comment is not looked for.
+      StringRef Behind = Text.substr(At).ltrim();
+      Names[Known->second].Called |=
+          InDirective || Behind.starts_with("(") || Behind.starts_with("/");
       if (Sets)
         At = endOfDirective(Text, At);
       Last = Name;

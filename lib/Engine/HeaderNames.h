@@ -18,10 +18,14 @@ using TextPart = std::pair<size_t, size_t>;
 struct NameInText {
   llvm::StringRef Name;
   bool Sets; ///< The first that is said of it: it is defined as a macro, or undefined.
+  /// Somewhere it would be affected if it became a macro with parameters: a `(` follows, or it
+  /// stands in a directive.
+  bool Called;
 };
 
-/// Every identifier of \p Text once, in the order they first stand there, but for those in comments,
-/// literals and \p Skipped, and in what macros stand for: that is read where they are expanded.
+/// Every identifier of \p Text once, in the order they first stand there, but for those in
+/// comments, literals and \p Skipped, and in what macros stand for: that is read where they are
+/// expanded.
 std::vector<NameInText> namesIn(llvm::StringRef Text, llvm::ArrayRef<TextPart> Skipped);
 
 /// The end of the line at \p Offset of \p Text, and of those that continue it.

@@ -283,9 +283,10 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
   if (In && Expanded.insert({*In, Macro}).second)
     for (const Token &Each : Macro->tokens())
       if (const IdentifierInfo *Id = Each.getIdentifierInfo(); Id && !isParameter(Id, *Macro)) {
+        const Token *Next = &Each + 1;
         const MacroInfo *Own = PP.getMacroInfo(Id);
         if (!Own || fileAt(Own->getDefinitionLoc()) != In)
-          mention(Id->getName(), *In);
+          mention(Id->getName(), *In, Next == Macro->tokens_end() || Next->is(tok::l_paren));
         if (PP.isParsingIfOrElifDirective() && !Own)
           test(Loc, Id, nullptr);
       }
@@ -311,10 +312,14 @@ bool HeaderRecorder::passOver(const FunctionDecl *Function) {
   return Body.has_value();
 }
 
-void HeaderRecorder::mention(llvm::StringRef Name, unsigned File) {
-  auto &Files = Into.Mentions[Name];
-  if (!llvm::is_contained(Files, File))
-    Files.push_back(File);
+void HeaderRecorder::mention(llvm::StringRef Name, unsigned File, bool Called) {
+  auto note = [&](llvm::SmallVectorImpl<unsigned> &Files) {
+    if (!llvm::is_contained(Files, File))
+      Files.push_back(File);
+  };
+  note(Into.Mentions[Name]);
+  if (Called)
+    note(Into.Calls[Name]);
 }
 
 void HeaderRecorder::declare(const Decl *D) {
@@ -382,7 +387,7 @@ HeaderHistory HeaderRecorder::finish() {
         if (Each.Sets)
           Into.Sets[Each.Name].push_back(*Number);
         else
-          mention(Each.Name, *Number);
+          mention(Each.Name, *Number, Each.Called);
       }
   Into.Fleeting.clear();
   for (const auto &[Name, Moment] : Past.DefinedAt)

@@ -64,7 +64,8 @@ private:
               const clang::MacroInfo *Macro);
   /// As passOverBody(): whatever may be expanded in there counts as expanded. Returns if it could.
   bool passOver(const clang::FunctionDecl *Function);
-  void mention(llvm::StringRef Name, unsigned File);
+  /// For \p Called see NameInText.
+  void mention(llvm::StringRef Name, unsigned File, bool Called);
   void declare(const clang::Decl *D);
   /// What is skipped says nothing as long as the conditions are the same, and these are mentions.
   void skip(clang::SourceRange Range);

@@ -44,7 +44,9 @@ public:
   void Elifndef(SourceLocation, const Token &Name, const MacroDefinition &MD) override {
     use(Name, MD);
   }
-  void MacroDefined(const Token &Name, const MacroDirective *) override { set(Name, true); }
+  void MacroDefined(const Token &Name, const MacroDirective *MD) override {
+    set(Name, MD->getMacroInfo()->isFunctionLike() ? HeaderUse::WithParameters : HeaderUse::Plain);
+  }
   void MacroUndefined(const Token &Name, const MacroDefinition &MD,
                       const MacroDirective *) override {
     const MacroDirective *Was = MD.getLocalDirective();
@@ -55,7 +57,7 @@ public:
         Id && (Own || Use.isFleeting(Id->getName())))
       Use.unset(Id->getName());
     else
-      set(Name, false);
+      set(Name, HeaderUse::Undefined);
   }
 
 private:
@@ -65,9 +67,9 @@ private:
     if (Info && Id)
       Use.use(Id->getName(), Info);
   }
-  void set(const Token &Name, bool Defined) {
+  void set(const Token &Name, HeaderUse::Setting To) {
     if (const IdentifierInfo *Id = Name.getIdentifierInfo())
-      Use.set(Id->getName(), Defined, Name.getLocation());
+      Use.set(Id->getName(), To, Name.getLocation());
   }
 
   HeaderUse &Use;
@@ -109,7 +111,7 @@ void HeaderUse::show(unsigned File) {
         (Need.Where == HeaderNeed::NotLeftYet && Left[Need.Other]))
       misplaced(File, Need.Other);
   for (const auto &Macro : Early)
-    if (llvm::is_contained(Shared.Mentions.find(Macro.getKey())->second, File))
+    if (llvm::is_contained(Macro.second->find(Macro.getKey())->second, File))
       differ("sets beforehand", Macro.getKey());
   for (const auto &Macro : Own)
     if (llvm::is_contained(Shared.Sets.find(Macro.getKey())->second, File)) {
@@ -152,7 +154,7 @@ bool HeaderUse::isLastOf(llvm::ArrayRef<unsigned> Files, SourceLocation Loc) {
   });
 }
 
-void HeaderUse::set(llvm::StringRef Macro, bool Defined, SourceLocation Loc) {
+void HeaderUse::set(llvm::StringRef Macro, Setting To, SourceLocation Loc) {
   // What the arguments define is the same for all who share the header, but for their names.
   if (!Difference.empty() || Rules.isIdleMacro(Macro) ||
       !SM.getFileEntryForID(SM.getFileID(SM.getExpansionLoc(Loc))))
@@ -164,10 +166,10 @@ void HeaderUse::set(llvm::StringRef Macro, bool Defined, SourceLocation Loc) {
   };
   Stale.erase(Macro);
   Gone.erase(Macro);
-  if (!Defined)
+  if (To == Undefined)
     Gone.insert(Macro);
-  if (unseen(Shared.Mentions))
-    Early.insert(Macro);
+  if (const auto &Count = To == WithParameters ? Shared.Calls : Shared.Mentions; unseen(Count))
+    Early[Macro] = &Count;
   if (unseen(Shared.Sets))
     Own.insert(Macro);
 }

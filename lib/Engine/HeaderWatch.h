@@ -32,7 +32,8 @@ struct HeaderUse {
   void include(llvm::sys::fs::UniqueID File);
   /// The macro is tested or expanded.
   void use(llvm::StringRef Name, const clang::MacroInfo *Macro);
-  void set(llvm::StringRef Macro, bool Defined, clang::SourceLocation Loc);
+  enum Setting { Undefined, Plain, WithParameters };
+  void set(llvm::StringRef Macro, Setting To, clang::SourceLocation Loc);
   /// Neither the header nor the arguments say so.
   bool isOfUnit(const clang::MacroDirective &Directive) const {
     clang::SourceLocation Loc = Directive.getLocation();
@@ -86,8 +87,8 @@ private:
   std::optional<unsigned> Past; ///< So many were visible there; nothing: not looking back.
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> Passed;
   llvm::DenseMap<clang::FileID, unsigned> Numbers;
-  /// Macros set while some file that mentions them was not visible yet.
-  llvm::StringSet<> Early;
+  /// Macros set while some file that mentions them was not visible yet, and which mentions count.
+  llvm::StringMap<const llvm::StringMap<llvm::SmallVector<unsigned, 2>> *> Early;
   /// Macros set while some file that sets them, too, was not visible yet, and those such a file set
   /// since then: what they are now is not what they would be.
   llvm::StringSet<> Own, Stale;

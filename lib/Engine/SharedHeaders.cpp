@@ -354,6 +354,7 @@ void PrecompiledHeader::goOnFrom(std::shared_ptr<const PrecompiledHeader> From) 
   Silent = From->Silent;
   Amendments = From->Amendments;
   Mentions = From->Mentions;
+  Calls = From->Calls;
   Sets = From->Sets;
   Contested = From->Contested;
   Names = From->Names;

@@ -91,6 +91,8 @@ struct PrecompiledHeader {
   /// The files that mention each identifier, and those that first of all define it as a macro, or
   /// undefine it: what it was before is nothing to them.
   llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions, Sets;
+  /// Of the mentions, those to which it would matter if the name had parameters.
+  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Calls;
   /// The files that define each macro differently: which of them counts is a matter of order.
   llvm::StringMap<llvm::SmallVector<unsigned, 2>> Contested;
   /// Macros that are undefined but from a definition to an #undef of the same file, which includes

@@ -29,6 +29,16 @@ TEST(HeaderNames, TellWhatIsSetFirst) {
   EXPECT_EQ(namesOf("define A B\n"), "define A B ");
 }
 
+TEST(HeaderNames, TellWhatIsCalled) {
+  std::string Called;
+  for (const NameInText &Each : namesIn("int a, b; c (a); d\n(1); e/**/; f; f();\n"
+                                        "#if g\\\n + h\n#endif\ni\n#define j k\nk",
+                                        {}))
+    if (Each.Called)
+      Called += (Each.Name + " ").str();
+  EXPECT_EQ(Called, "c d e f if g h endif define j ");
+}
+
 TEST(HeaderNames, LeaveOutWhatIsSkipped) {
   llvm::StringRef Text = "#if A\nB\n#endif\nC\n";
   EXPECT_EQ(namesOf(Text, {{5, 7}}), "if A endif C ");
