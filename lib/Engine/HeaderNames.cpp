@@ -18,6 +18,12 @@ static bool isDirective(StringRef Text, StringRef Word) {
          (Before.rtrim(" \t").empty() || Before.rtrim(" \t").ends_with("\n"));
 }
 
+/// \p Behind, a name, comes a parenthesis, or a comment, behind which there may be one.
+static bool mayHaveArguments(StringRef Behind) {
+  Behind = Behind.drop_while(clang::isWhitespace);
+  return Behind.starts_with("(") || Behind.starts_with("/");
+}
+
 size_t gfp::endOfDirective(StringRef Text, size_t Offset) {
   size_t End = Text.find('\n', Offset);
   while (End != StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
@@ -61,10 +67,8 @@ std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Sk
       auto [Known, New] = Seen.try_emplace(Name, Names.size());
       if (New)
         Names.push_back({Name, Sets, false});
-      // What is behind a comment is not looked for.
-      StringRef Behind = Text.substr(At).ltrim();
-      Names[Known->second].Called |=
-          InDirective || Behind.starts_with("(") || Behind.starts_with("/");
+      bool &Called = Names[Known->second].Called;
+      Called = Called || InDirective || mayHaveArguments(Text.substr(At));
       if (Sets)
         At = endOfDirective(Text, At);
       Last = Name;

@@ -284,7 +284,7 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
     return true;
   // A source can include other sources; headers are known.
   for (size_t Hash = Text.find('#'); Hash != StringRef::npos; Hash = Text.find('#', Hash + 1)) {
-    StringRef Directive = Text.substr(Hash + 1).ltrim(" \t");
+    StringRef Directive = behindBlanks(Text.substr(Hash + 1));
     if (!Directive.consume_front("include"))
       continue;
     Directive = Directive.ltrim(" \t").take_until([](char C) { return C == '\n'; }).rtrim();
