@@ -251,15 +251,11 @@ void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const Macr
 }
 
 void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned Of) {
+  Past.Undone[numberOf(Name)] = {Own, Of};
   auto [Entry, New] = Undoing.try_emplace(numberOf(Name));
   if (!New)
-    undone(Entry->first, Entry->second);
+    need(Entry->second.By, Entry->second.Of, Entry->second.Includes);
   Entry->second = {Own, Of, Into.Includes[Own].size(), Past.Inclusions};
-}
-
-void HeaderRecorder::undone(unsigned Name, const Undefinition &How) {
-  Past.Undone[Name] = {How.By, How.Of};
-  need(How.By, How.Of, How.Includes);
 }
 
 void HeaderRecorder::need(unsigned File, HeaderNeed Need) {
@@ -370,7 +366,7 @@ bool HeaderRecorder::includes(unsigned File, unsigned Other, size_t Includes) {
 HeaderHistory HeaderRecorder::finish() {
   const SourceManager &SM = PP.getSourceManager();
   for (const auto &[Name, How] : Undoing)
-    undone(Name, How);
+    need(How.By, How.Of, How.Includes);
   for (const auto &[Expansion, Includes] : Past.Expansions)
     if (const unsigned Name = Expansion.second;
         Past.Contested.contains(Name) || Past.Undone.contains(Name) || Past.Declared.contains(Name))

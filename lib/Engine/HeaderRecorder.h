@@ -55,8 +55,6 @@ private:
     unsigned By, Of;
     size_t Includes, Inclusions; ///< So far: of the file, and of all.
   };
-  /// The file did not define \p Name at once again.
-  void undone(unsigned Name, const Undefinition &How);
   /// The file at \p Loc says something; see PrecompiledHeader::Silent.
   void speaks(clang::SourceLocation Loc);
   /// The file at \p Loc expands \p Macro.
@@ -85,7 +83,7 @@ private:
   llvm::DenseMap<clang::FileID, std::vector<TextPart>> Skipped;
   llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
   HeaderHistory Past;
-  /// By macro: the last time it was undefined.
+  /// Macros that a file undefines, and has not defined at once again.
   llvm::DenseMap<unsigned, Undefinition> Undoing;
   llvm::DenseMap<const clang::IdentifierInfo *, unsigned> NameNumbers; ///< Of Past.
   /// What includes() found last, of which file and how many of its includes, and when: the number

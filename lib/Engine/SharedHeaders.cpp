@@ -285,7 +285,7 @@ std::vector<std::string> gfp::ownDirectories(const CompileCommand &Command) {
 }
 
 std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of) {
-  return Of.Header;
+  return Of.Header || !Of.Base ? Of.Header : Of.Base->Header;
 }
 
 void SharedHeaders::leave(Group &Of) {
@@ -343,23 +343,9 @@ bool SharedHeaders::canGoOnFrom(const PrecompiledHeader &Base, const CompileComm
   return !llvm::is_contained(Base.Directed, true) || Base.Directories == ownDirectories(Command);
 }
 
-void PrecompiledHeader::goOnFrom(std::shared_ptr<const PrecompiledHeader> From) {
-  Files = From->Files;
-  FileNames = From->FileNames;
-  Implied = From->Implied;
-  Includes = From->Includes;
-  Needs = From->Needs;
-  Counter = From->Counter;
-  Directed = From->Directed;
-  Silent = From->Silent;
-  Amendments = From->Amendments;
-  Mentions = From->Mentions;
-  Calls = From->Calls;
-  Sets = From->Sets;
-  Contested = From->Contested;
-  Names = From->Names;
-  Base = std::move(From);
-}
+PrecompiledHeader::PrecompiledHeader(std::shared_ptr<const PrecompiledHeader> From)
+    : HeaderFacts(From ? static_cast<const HeaderFacts &>(*From) : HeaderFacts()),
+      Base(std::move(From)) {}
 
 bool PrecompiledHeader::isItself(llvm::StringRef File) const {
   return File == Bytes->getBufferIdentifier() || File == Source->getBufferIdentifier() ||
@@ -387,9 +373,7 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     std::string Text;
     for (const std::string &Header : Headers)
       Text += "#include " + Header + "\n";
-    auto Header = std::make_shared<PrecompiledHeader>();
-    if (Base)
-      Header->goOnFrom(Base);
+    auto Header = std::make_shared<PrecompiledHeader>(Base);
     Header->Directories = ownDirectories(Command);
     Header->Source = llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File);
     auto Overlay = Header->over(

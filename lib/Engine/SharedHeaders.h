@@ -55,21 +55,8 @@ struct HeaderAmendment {
   unsigned Of, File;
 };
 
-/// One precompiled header, and what tells whether a unit may use it. Files are numbers.
-struct PrecompiledHeader {
-  /// The header, and the source it was made from: named as the files they would be.
-  std::unique_ptr<llvm::MemoryBuffer> Bytes, Source;
-  /// The header this one goes on from, and all of whose files are among this one's; null: none.
-  std::shared_ptr<const PrecompiledHeader> Base;
-  /// What one that goes on from here has to know; null: none does.
-  std::unique_ptr<const HeaderHistory> History;
-  /// Begins as \p Base is, which stays what it goes on from.
-  void goOnFrom(std::shared_ptr<const PrecompiledHeader> Base);
-  /// \p File is this one itself, its source, or one of those it goes on from.
-  bool isItself(llvm::StringRef File) const;
-  /// \p Disk with these laid over it, for one thread.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-  over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const;
+/// What tells whether a unit may use a precompiled header. Files are numbers.
+struct HeaderFacts {
   std::map<llvm::sys::fs::UniqueID, unsigned> Files;
   std::vector<std::string> FileNames;
   /// Files the arguments themselves include (-include).
@@ -100,6 +87,24 @@ struct PrecompiledHeader {
   llvm::StringSet<> Fleeting;
   /// Functions with a body that counts, and variables with an initialiser.
   std::vector<std::string> Names;
+};
+
+/// One precompiled header.
+struct PrecompiledHeader : HeaderFacts {
+  /// One that goes on from \p Base, if that is not null: its facts are the first of this one's.
+  explicit PrecompiledHeader(std::shared_ptr<const PrecompiledHeader> Base = nullptr);
+
+  /// The header, and the source it was made from: named as the files they would be.
+  std::unique_ptr<llvm::MemoryBuffer> Bytes, Source;
+  std::shared_ptr<const PrecompiledHeader> Base;
+  /// What one that goes on from here has to know; null: none does.
+  std::unique_ptr<const HeaderHistory> History;
+
+  /// \p File is this one itself, its source, or one of those it goes on from.
+  bool isItself(llvm::StringRef File) const;
+  /// \p Disk with these laid over it, for one thread.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+  over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) const;
 };
 
 /// Has \p Invocation parse its source as if it included \p Header first.
@@ -133,7 +138,7 @@ public:
   // By one thread at a time:
   /// \p Made is what make() gave for \p Of.
   static void keep(Group &Of, std::shared_ptr<const PrecompiledHeader> Made);
-  /// Null if it was not made.
+  /// That of \p Of, or of its base; null if neither was made.
   static std::shared_ptr<const PrecompiledHeader> headerOf(const Group &Of);
   /// Nobody needs the header of \p Of for now. Once such headers are too many for memory they are
   /// all let go, and so are later ones: few of them would be needed again.
