@@ -113,8 +113,9 @@ void usePrecompiled(const PrecompiledHeader &Header, clang::CompilerInvocation &
 /// The directories of \p Command that come behind those all units have.
 std::vector<std::string> ownDirectories(const CompileCommand &Command);
 
-/// The precompiled headers of a scan: one for each group of units with equal arguments, and of
-/// their own for modules and directories with several units, whose headers are included there, too.
+/// The precompiled headers of a scan: one for each group of units with equal arguments, and, going
+/// on from that, those of modules and directories with several units, whose own headers are
+/// included there, too.
 class SharedHeaders {
 public:
   /// \p Bodies tells which functions of headers count, \p Rules which macros a unit may define as
@@ -156,6 +157,7 @@ private:
                                                       std::shared_ptr<const PrecompiledHeader> Base,
                                                       bool IsBase) const;
 
+  /// A header with the arguments of \p Command finds what \p Base found.
   static bool canGoOnFrom(const PrecompiledHeader &Base, const CompileCommand &Command);
   /// Its header may be let go when no unit needs it.
   static bool canBeIdle(const Group &Of);

@@ -39,8 +39,8 @@ UnitQueue::UnitQueue(const std::vector<CompileCommand> &Commands, llvm::ArrayRef
   }
   // The longest first, that threads end together; what shares nothing fills the gaps.
   llvm::sort(Batches, [](const Batch &A, const Batch &B) {
-    return std::tuple(!A.Group, B.Units.size(), A.Units) <
-           std::tuple(!B.Group, A.Units.size(), B.Units);
+    return std::forward_as_tuple(!A.Group, B.Units.size(), A.Units) <
+           std::forward_as_tuple(!B.Group, A.Units.size(), B.Units);
   });
   for (Batch &Each : Batches)
     std::reverse(Each.Units.begin(), Each.Units.end()); // They are taken from the end.
@@ -85,10 +85,12 @@ std::optional<UnitQueue::Item> UnitQueue::next() {
         Taken.Header = SharedHeaders::headerOf(*Next->Group);
         if (Next->Units.empty())
           Shared->leave(*Next->Group);
-        if (Taken.Header)
+        while (Taken.Header) {
           Taken.Obstacle = Shared->obstacle(Commands[Taken.Unit], *Taken.Header);
-        if (!Taken.Obstacle.empty())
-          Taken.Header.reset();
+          if (Taken.Obstacle.empty())
+            break;
+          Taken.Header = Taken.Header->Base;
+        }
       }
       return Taken;
     }
