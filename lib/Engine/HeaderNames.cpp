@@ -31,7 +31,35 @@ size_t gfp::endOfDirective(StringRef Text, size_t Offset) {
   return std::min(End, Text.size());
 }
 
-std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Skipped) {
+namespace {
+
+/// Whether a place is between the parentheses of a macro.
+class MacroArguments {
+public:
+  explicit MacroArguments(llvm::function_ref<bool(StringRef)> IsMacro) : IsMacro(IsMacro) {}
+
+  void name(StringRef Name) { Last = Name; }
+  void other(char C) {
+    if (C == '(' && ++Depth && !Outermost && !Last.empty() && IsMacro(Last))
+      Outermost = Depth;
+    if (C == ')' && Depth && Depth-- == Outermost)
+      Outermost = 0;
+    if (!clang::isWhitespace(C))
+      Last = {};
+  }
+  bool inside() const { return Outermost; }
+
+private:
+  llvm::function_ref<bool(StringRef)> IsMacro;
+  StringRef Last; ///< The name right before; empty: something else is.
+  unsigned Depth = 0;
+  unsigned Outermost = 0; ///< The depth of the first macro's; 0: in none.
+};
+
+} // namespace
+
+std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Skipped,
+                                     llvm::function_ref<bool(StringRef)> IsMacro) {
   std::vector<TextPart> Idle(Skipped);
   for (const CommentRange &Comment : commentsIn(Text))
     Idle.push_back({Comment.Begin, Comment.End});
@@ -41,6 +69,7 @@ std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Sk
   llvm::StringMap<size_t> Seen;
   StringRef Last; // The name before, on the same line.
   bool InDirective = false;
+  MacroArguments Arguments(IsMacro);
   for (size_t At = 0; At < Text.size();) {
     while (Next != Idle.end() && Next->second <= At)
       ++Next;
@@ -59,6 +88,7 @@ std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Sk
         InDirective &= Text.take_front(At).rtrim('\r').ends_with("\\");
       }
       InDirective |= C == '#';
+      Arguments.other(C);
       ++At;
     } else {
       StringRef Name = identifierAt(Text.substr(At));
@@ -68,7 +98,8 @@ std::vector<NameInText> gfp::namesIn(StringRef Text, llvm::ArrayRef<TextPart> Sk
       if (New)
         Names.push_back({Name, Sets, false});
       bool &Called = Names[Known->second].Called;
-      Called = Called || InDirective || mayHaveArguments(Text.substr(At));
+      Called = Called || InDirective || Arguments.inside() || mayHaveArguments(Text.substr(At));
+      Arguments.name(Name);
       if (Sets)
         At = endOfDirective(Text, At);
       Last = Name;

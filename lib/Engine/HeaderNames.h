@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_HEADERNAMES_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <utility>
 #include <vector>
@@ -18,15 +19,16 @@ using TextPart = std::pair<size_t, size_t>;
 struct NameInText {
   llvm::StringRef Name;
   bool Sets; ///< The first that is said of it: it is defined as a macro, or undefined.
-  /// Somewhere it would be affected if it became a macro with parameters: a `(` follows, or it
-  /// stands in a directive.
+  /// Somewhere it would be affected if it became a macro with parameters: a `(` follows, it stands
+  /// in a directive, or it is handed to a macro, which may call it.
   bool Called;
 };
 
 /// Every identifier of \p Text once, in the order they first stand there, but for those in
 /// comments, literals and \p Skipped, and in what macros stand for: that is read where they are
 /// expanded.
-std::vector<NameInText> namesIn(llvm::StringRef Text, llvm::ArrayRef<TextPart> Skipped);
+std::vector<NameInText> namesIn(llvm::StringRef Text, llvm::ArrayRef<TextPart> Skipped,
+                                llvm::function_ref<bool(llvm::StringRef)> IsMacro);
 
 /// The end of the line at \p Offset of \p Text, and of those that continue it.
 size_t endOfDirective(llvm::StringRef Text, size_t Offset);

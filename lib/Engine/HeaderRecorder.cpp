@@ -279,10 +279,9 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
   if (In && Expanded.insert({*In, Macro}).second)
     for (const Token &Each : Macro->tokens())
       if (const IdentifierInfo *Id = Each.getIdentifierInfo(); Id && !isParameter(Id, *Macro)) {
-        const Token *Next = &Each + 1;
         const MacroInfo *Own = PP.getMacroInfo(Id);
         if (!Own || fileAt(Own->getDefinitionLoc()) != In)
-          mention(Id->getName(), *In, Next == Macro->tokens_end() || Next->is(tok::l_paren));
+          mention(Id->getName(), *In, /*Called=*/true);
         if (PP.isParsingIfOrElifDirective() && !Own)
           test(Loc, Id, nullptr);
       }
@@ -377,9 +376,12 @@ HeaderHistory HeaderRecorder::finish() {
 
   for (const auto &[Name, Files] : Past.Contested)
     Into.Contested[Past.Names[Name]].assign(Files.begin(), Files.end());
+  auto isMacro = [&](llvm::StringRef Name) {
+    return PP.getIdentifierInfo(Name)->hadMacroDefinition();
+  };
   for (const auto &[Id, Number] : Numbers)
     if (auto Text = Number && !SM.isLoadedFileID(Id) ? SM.getBufferDataOrNone(Id) : std::nullopt)
-      for (const NameInText &Each : namesIn(*Text, Skipped[Id])) {
+      for (const NameInText &Each : namesIn(*Text, Skipped[Id], isMacro)) {
         if (Each.Sets)
           Into.Sets[Each.Name].push_back(*Number);
         else

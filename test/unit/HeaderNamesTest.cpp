@@ -13,7 +13,7 @@ namespace {
 /// The names in \p Text, those that are set in braces.
 std::string namesOf(llvm::StringRef Text, llvm::ArrayRef<TextPart> Skipped = {}) {
   std::string Names;
-  for (const NameInText &Each : namesIn(Text, Skipped))
+  for (const NameInText &Each : namesIn(Text, Skipped, [](auto) { return false; }))
     Names += (Each.Sets ? "{" + Each.Name + "} " : Each.Name + " ").str();
   return Names;
 }
@@ -33,10 +33,19 @@ TEST(HeaderNames, TellWhatIsCalled) {
   std::string Called;
   for (const NameInText &Each : namesIn("int a, b; c (a); d\n(1); e/**/; f; f();\n"
                                         "#if g\\\n + h\n#endif\ni\n#define j k\nk",
-                                        {}))
+                                        {}, [](auto) { return false; }))
     if (Each.Called)
       Called += (Each.Name + " ").str();
   EXPECT_EQ(Called, "c d e f if g h endif define j ");
+}
+
+TEST(HeaderNames, TellWhatAMacroMayCall) {
+  std::string Called;
+  for (const NameInText &Each : namesIn("MAC (a, (b), f(c) d); e\nf(g, (h))\nMAC; (i)", {},
+                                        [](llvm::StringRef Name) { return Name == "MAC"; }))
+    if (Each.Called)
+      Called += (Each.Name + " ").str();
+  EXPECT_EQ(Called, "MAC a b f c d ");
 }
 
 TEST(HeaderNames, LeaveOutWhatIsSkipped) {
