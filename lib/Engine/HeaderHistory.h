@@ -34,8 +34,15 @@ struct HeaderHistory {
   using Moments = std::map<unsigned, size_t>;
   /// Where each macro was found undefined.
   llvm::DenseMap<unsigned, Moments> Missed;
-  /// Of each macro that a file undefines: that file, and who had defined it.
-  llvm::DenseMap<unsigned, std::pair<unsigned, unsigned>> Undone;
+  /// Where each macro was expanded or found defined, as another file says.
+  llvm::DenseMap<unsigned, Moments> Met;
+  /// A file undefines a macro.
+  struct Undefinition {
+    unsigned By, Of;             ///< That file, and who had defined it.
+    size_t Includes, Inclusions; ///< So far: of the file, and of all.
+    bool Redefined = false;      ///< It defines it anew at once.
+  };
+  llvm::DenseMap<unsigned, std::vector<Undefinition>> Undone;
   /// Macros that several files define: which of them counts is a matter of order.
   llvm::DenseMap<unsigned, std::set<unsigned>> Contested;
   /// ((file, file of the macro), macro): how many files the first had included by then.
@@ -47,8 +54,12 @@ struct HeaderHistory {
   llvm::DenseSet<unsigned> Lasting;
   /// What is declared outside functions.
   llvm::DenseSet<unsigned> Declared;
-  /// The files that define each macro, with the number of files that were met by then.
-  llvm::DenseMap<unsigned, Moments> Defined;
+  struct Definition {
+    size_t Met;      ///< How many files were met by then.
+    size_t Includes; ///< Of these, how many the file had included.
+  };
+  /// The files that define each macro.
+  llvm::DenseMap<unsigned, std::map<unsigned, Definition>> Defined;
 };
 
 } // namespace gfp

@@ -54,10 +54,10 @@ public:
       return;
     const unsigned Number = To.numberOf(Id);
     // What a file undefines to define it anew may have been anything before.
-    if (auto Undone = To.Undoing.find(Number); Undone != To.Undoing.end() && Own &&
-                                               Undone->second.By == *Own &&
-                                               Undone->second.Inclusions == To.Past.Inclusions)
-      To.Undoing.erase(Undone);
+    if (auto Undone = To.Past.Undone.find(Number); Undone != To.Past.Undone.end() && Own)
+      if (HeaderHistory::Undefinition &Last = Undone->second.back();
+          Last.By == *Own && Last.Inclusions == To.Past.Inclusions)
+        Last.Redefined = true;
     To.Past.DefinedAt[Number] = To.Past.Inclusions;
     if (Before && !isa<UndefMacroDirective>(Before))
       To.Past.Lasting.insert(Number);
@@ -67,6 +67,8 @@ public:
     if (!Before || !Before->getMacroInfo() || isa<UndefMacroDirective>(Before))
       return;
     auto Other = To.fileAt(Before->getLocation());
+    if (Own && Other && *Own != *Other && !To.Rules.isIdleMacro(Id->getName()))
+      To.needBefore(To.Past.Met.lookup(Number), *Own);
     // One that a file has included by then comes first in any order.
     if (Own && Other && !To.includes(*Own, *Other) &&
         !Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), To.PP, /*Syntactically=*/true))
@@ -216,10 +218,17 @@ void HeaderRecorder::test(SourceLocation Loc, const IdentifierInfo *Name, const 
   auto In = fileAt(Loc);
   if (!In || !Name || Rules.isIdleMacro(Name->getName()))
     return;
-  if (!Macro)
-    Past.Missed[numberOf(Name)][*In] = Into.Includes[*In].size();
-  else if (auto Of = fileAt(Macro->getDefinitionLoc()); Of && *Of != *In)
-    need(*In, *Of, Into.Includes[*In].size());
+  const unsigned Number = numberOf(Name);
+  const size_t Includes = Into.Includes[*In].size();
+  if (!Macro) {
+    Past.Missed[Number][*In] = Includes;
+    if (auto Undone = Past.Undone.find(Number); Undone != Past.Undone.end())
+      if (unsigned By = Undone->second.back().By; By != *In)
+        need(*In, By, Includes);
+  } else if (auto Of = fileAt(Macro->getDefinitionLoc()); Of && *Of != *In) {
+    Past.Met[Number][*In] = Includes;
+    need(*In, *Of, Includes);
+  }
 }
 
 void HeaderRecorder::readCondition(SourceRange Range) {
@@ -239,11 +248,13 @@ void HeaderRecorder::readCondition(SourceRange Range) {
 
 void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const MacroInfo *Macro) {
   if (!standsForItself(Name, *Macro) && !Rules.isIdleMacro(Name->getName()))
-    Past.Defined[numberOf(Name)].try_emplace(Own, Into.Includes.size());
-  auto Found = Past.Missed.find(numberOf(Name));
-  if (Found == Past.Missed.end())
-    return;
-  for (auto [File, Includes] : Found->second)
+    Past.Defined[numberOf(Name)].try_emplace(
+        Own, HeaderHistory::Definition{Into.Includes.size(), Into.Includes[Own].size()});
+  needBefore(Past.Missed.lookup(numberOf(Name)), Own);
+}
+
+void HeaderRecorder::needBefore(const HeaderHistory::Moments &Users, unsigned Own) {
+  for (auto [File, Includes] : Users)
     if (File != Own)
       need(File, {Own, !includes(Own, File)            ? HeaderNeed::NotBefore
                        : includes(File, Own, Includes) ? HeaderNeed::NotLeftYet
@@ -251,11 +262,17 @@ void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const Macr
 }
 
 void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned Of) {
-  Past.Undone[numberOf(Name)] = {Own, Of};
-  auto [Entry, New] = Undoing.try_emplace(numberOf(Name));
-  if (!New)
-    need(Entry->second.By, Entry->second.Of, Entry->second.Includes);
-  Entry->second = {Own, Of, Into.Includes[Own].size(), Past.Inclusions};
+  const unsigned Number = numberOf(Name);
+  Past.Undone[Number].push_back({Own, Of, Into.Includes[Own].size(), Past.Inclusions});
+  needBefore(Past.Met.lookup(Number), Own);
+}
+
+bool HeaderRecorder::isIdle(unsigned Name, const HeaderHistory::Undefinition &Undone,
+                            const llvm::DenseSet<unsigned> &Used) {
+  // It was to give the macro another value, which in the end is one of both and nobody's but
+  // theirs.
+  return Undone.Redefined && !Used.contains(Name) && PP.isMacroDefined(nameOf(Name)) &&
+         !includes(Undone.By, Undone.Of) && !includes(Undone.Of, Undone.By);
 }
 
 void HeaderRecorder::need(unsigned File, HeaderNeed Need) {
@@ -274,8 +291,11 @@ void HeaderRecorder::expand(SourceLocation Loc, const IdentifierInfo *Name,
                             const MacroInfo *Macro) {
   auto In = fileAt(Loc), Of = fileAt(Macro->getDefinitionLoc());
   if (In && Of && *In != *Of && Name && !Rules.isIdleMacro(Name->getName()) &&
-      !standsForItself(Name, *Macro))
-    Past.Expansions.try_emplace({{*In, *Of}, numberOf(Name)}, Into.Includes[*In].size());
+      !standsForItself(Name, *Macro)) {
+    const unsigned Number = numberOf(Name);
+    Past.Expansions.try_emplace({{*In, *Of}, Number}, Into.Includes[*In].size());
+    Past.Met[Number][*In] = Into.Includes[*In].size();
+  }
   if (In && Expanded.insert({*In, Macro}).second)
     for (const Token &Each : Macro->tokens())
       if (const IdentifierInfo *Id = Each.getIdentifierInfo(); Id && !isParameter(Id, *Macro)) {
@@ -364,15 +384,20 @@ bool HeaderRecorder::includes(unsigned File, unsigned Other, size_t Includes) {
 
 HeaderHistory HeaderRecorder::finish() {
   const SourceManager &SM = PP.getSourceManager();
-  for (const auto &[Name, How] : Undoing)
-    need(How.By, How.Of, How.Includes);
+  llvm::DenseSet<unsigned> Used;
+  for (const auto &[Expansion, Includes] : Past.Expansions)
+    Used.insert(Expansion.second);
+  for (const auto &[Name, All] : Past.Undone)
+    for (const HeaderHistory::Undefinition &Each : All)
+      if (!isIdle(Name, Each, Used))
+        need(Each.By, Each.Of, Each.Includes);
   for (const auto &[Expansion, Includes] : Past.Expansions)
     if (const unsigned Name = Expansion.second;
         Past.Contested.contains(Name) || Past.Undone.contains(Name) || Past.Declared.contains(Name))
       need(Expansion.first.first, Expansion.first.second, Includes);
-  for (const auto &[Name, Files] : Past.Undone)
+  for (const auto &[Name, All] : Past.Undone)
     if (!PP.isMacroDefined(nameOf(Name)))
-      Into.Amendments.push_back({Past.Names[Name], Files.second, Files.first});
+      Into.Amendments.push_back({Past.Names[Name], All.back().Of, All.back().By});
 
   for (const auto &[Name, Files] : Past.Contested)
     Into.Contested[Past.Names[Name]].assign(Files.begin(), Files.end());
@@ -402,9 +427,9 @@ void HeaderRecorder::compareNames() {
     if (By == Past.Defined.end() || In == Into.Mentions.end() ||
         Into.Fleeting.contains(Past.Names[Name]))
       continue;
-    for (auto [Own, Met] : By->second)
+    for (const auto &[Own, When] : By->second)
       for (unsigned File : In->second)
-        if (File < Met && !includes(Own, File) && !includes(File, Own))
+        if (File < When.Met && !includes(Own, File, When.Includes) && !includes(File, Own))
           need(File, {Own, HeaderNeed::NotBefore});
   }
 }

@@ -51,10 +51,11 @@ private:
   void define(const clang::IdentifierInfo *Name, unsigned Own, const clang::MacroInfo *Macro);
   /// The file \p Own undefines \p Name, which \p Of had defined.
   void undefine(const clang::IdentifierInfo *Name, unsigned Own, unsigned Of);
-  struct Undefinition {
-    unsigned By, Of;
-    size_t Includes, Inclusions; ///< So far: of the file, and of all.
-  };
+  /// The order of the undefinition does not matter.
+  bool isIdle(unsigned Name, const HeaderHistory::Undefinition &Undone,
+              const llvm::DenseSet<unsigned> &Used);
+  /// What \p Users made of a macro they must make of it before the file \p Own sets it.
+  void needBefore(const HeaderHistory::Moments &Users, unsigned Own);
   /// The file at \p Loc says something; see PrecompiledHeader::Silent.
   void speaks(clang::SourceLocation Loc);
   /// The file at \p Loc expands \p Macro.
@@ -83,8 +84,6 @@ private:
   llvm::DenseMap<clang::FileID, std::vector<TextPart>> Skipped;
   llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
   HeaderHistory Past;
-  /// Macros that a file undefines, and has not defined at once again.
-  llvm::DenseMap<unsigned, Undefinition> Undoing;
   llvm::DenseMap<const clang::IdentifierInfo *, unsigned> NameNumbers; ///< Of Past.
   /// What includes() found last, of which file and how many of its includes, and when: the number
   /// of all includes by then.

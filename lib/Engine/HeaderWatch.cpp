@@ -25,6 +25,9 @@ public:
     if (File)
       Use.include(File->getUniqueID());
   }
+  void FileSkipped(const FileEntryRef &File, const Token &, SrcMgr::CharacteristicKind) override {
+    Use.skip(File.getUniqueID());
+  }
   void MacroExpands(const Token &Name, const MacroDefinition &MD, SourceRange,
                     const MacroArgs *) override {
     use(Name, MD);
@@ -90,6 +93,12 @@ void HeaderUse::include(llvm::sys::fs::UniqueID File) {
   auto Known = Shared.Files.find(File);
   if (Known != Shared.Files.end() && !Shared.Silent[Known->second])
     show(Known->second);
+}
+
+void HeaderUse::skip(llvm::sys::fs::UniqueID File) {
+  auto Known = Shared.Files.find(File);
+  if (Known != Shared.Files.end() && Shared.Silent[Known->second])
+    differ("would read anew", Shared.FileNames[Known->second]);
 }
 
 void HeaderUse::show(unsigned File) {

@@ -30,6 +30,8 @@ struct HeaderUse {
   }
 
   void include(llvm::sys::fs::UniqueID File);
+  /// \p File, which was to be included, guards itself.
+  void skip(llvm::sys::fs::UniqueID File);
   /// The macro is tested or expanded.
   void use(llvm::StringRef Name, const clang::MacroInfo *Macro);
   enum Setting { Undefined, Plain, WithParameters };

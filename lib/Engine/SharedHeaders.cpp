@@ -206,7 +206,8 @@ std::string SharedHeaders::keyOf(const CompileCommand &Command) const {
 std::string SharedHeaders::obstacle(const CompileCommand &Command,
                                     const PrecompiledHeader &Header) const {
   for (llvm::StringRef Arg : Command.Args)
-    if (isOwnMacro(Arg) && Header.Mentions.contains(macroOf(Arg)))
+    if (isOwnMacro(Arg) &&
+        (Header.Mentions.contains(macroOf(Arg)) || Header.Sets.contains(macroOf(Arg))))
       return fmt::format("defines {}", macroOf(Arg).str());
   return {};
 }
