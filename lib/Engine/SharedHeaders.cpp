@@ -34,7 +34,7 @@ constexpr size_t OneIn = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
 constexpr unsigned MaxTries = 6;
 /// Headers that are needed no more are kept for a later round if all of them take no more memory.
-constexpr size_t MaxIdleBytes = 256u << 20;
+constexpr size_t MaxIdleBytes = 384u << 20;
 
 /// A macro is common if one unit in so many is compiled with it.
 constexpr size_t CommonIn = 16;
@@ -296,7 +296,7 @@ void SharedHeaders::leave(Group &Of) {
   Of.Idle = true;
   size_t Bytes = 0;
   for (const auto &Each : Groups)
-    Bytes += Each.second->Idle ? Each.second->Header->Bytes->getBufferSize() : 0;
+    Bytes += Each.second->Idle ? Each.second->Header->bytes() : 0;
   TooMany |= Bytes > MaxIdleBytes;
   if (!TooMany)
     return;
@@ -347,6 +347,11 @@ bool SharedHeaders::canGoOnFrom(const PrecompiledHeader &Base, const CompileComm
 PrecompiledHeader::PrecompiledHeader(std::shared_ptr<const PrecompiledHeader> From)
     : HeaderFacts(From ? static_cast<const HeaderFacts &>(*From) : HeaderFacts()),
       Base(std::move(From)) {}
+
+size_t PrecompiledHeader::bytes() const {
+  constexpr size_t EachName = 64; // With what the heap adds.
+  return Bytes->getBufferSize() + EachName * (Mentions.size() + Calls.size() + Sets.size());
+}
 
 bool PrecompiledHeader::isItself(llvm::StringRef File) const {
   return File == Bytes->getBufferIdentifier() || File == Source->getBufferIdentifier() ||

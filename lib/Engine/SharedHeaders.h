@@ -100,6 +100,8 @@ struct PrecompiledHeader : HeaderFacts {
   /// What one that goes on from here has to know; null: none does.
   std::unique_ptr<const HeaderHistory> History;
 
+  /// About what it takes of memory, without its base.
+  size_t bytes() const;
   /// \p File is this one itself, its source, or one of those it goes on from.
   bool isItself(llvm::StringRef File) const;
   /// \p Disk with these laid over it, for one thread.
