@@ -44,35 +44,8 @@ public:
     To.expand(Name.getLocation(), Name.getIdentifierInfo(), MD.getMacroInfo());
   }
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
-    const IdentifierInfo *Id = Name.getIdentifierInfo();
-    auto Own = To.fileAt(MD->getLocation());
-    To.speaks(MD->getLocation());
-    if (Id && Own)
-      To.define(Id, *Own, MD->getMacroInfo());
-    const MacroDirective *Before = MD->getPrevious();
-    if (!Id)
-      return;
-    const unsigned Number = To.numberOf(Id);
-    // What a file undefines to define it anew may have been anything before.
-    if (auto Undone = To.Past.Undone.find(Number); Undone != To.Past.Undone.end() && Own)
-      if (HeaderHistory::Undefinition &Last = Undone->second.back();
-          Last.By == *Own && Last.Inclusions == To.Past.Inclusions)
-        Last.Redefined = true;
-    To.Past.DefinedAt[Number] = To.Past.Inclusions;
-    if (Before && !isa<UndefMacroDirective>(Before))
-      To.Past.Lasting.insert(Number);
-    // What a file undefines before it defines it may have been defined by others.
-    while (Before && isa<UndefMacroDirective>(Before) && To.fileAt(Before->getLocation()) == Own)
-      Before = Before->getPrevious();
-    if (!Before || !Before->getMacroInfo() || isa<UndefMacroDirective>(Before))
-      return;
-    auto Other = To.fileAt(Before->getLocation());
-    if (Own && Other && *Own != *Other && !To.Rules.isIdleMacro(Id->getName()))
-      To.needBefore(To.Past.Met.lookup(Number), *Own);
-    // One that a file has included by then comes first in any order.
-    if (Own && Other && !To.includes(*Own, *Other) &&
-        !Before->getMacroInfo()->isIdenticalTo(*MD->getMacroInfo(), To.PP, /*Syntactically=*/true))
-      To.Past.Contested[Number].insert({*Own, *Other});
+    if (const IdentifierInfo *Id = Name.getIdentifierInfo())
+      To.define(Id, *MD);
   }
   void MacroUndefined(const Token &Name, const MacroDefinition &MD,
                       const MacroDirective *) override {
@@ -246,11 +219,44 @@ void HeaderRecorder::readCondition(SourceRange Range) {
   });
 }
 
-void HeaderRecorder::define(const IdentifierInfo *Name, unsigned Own, const MacroInfo *Macro) {
-  if (!standsForItself(Name, *Macro) && !Rules.isIdleMacro(Name->getName()))
-    Past.Defined[numberOf(Name)].try_emplace(
-        Own, HeaderHistory::Definition{Into.Includes.size(), Into.Includes[Own].size()});
-  needBefore(Past.Missed.lookup(numberOf(Name)), Own);
+void HeaderRecorder::define(const IdentifierInfo *Name, const MacroDirective &How) {
+  const unsigned Number = numberOf(Name);
+  const auto Own = fileAt(How.getLocation());
+  speaks(How.getLocation());
+  if (Own) {
+    if (!standsForItself(Name, *How.getMacroInfo()) && !Rules.isIdleMacro(Name->getName()))
+      Past.Defined[Number].try_emplace(
+          *Own, HeaderHistory::Definition{Into.Includes.size(), Into.Includes[*Own].size()});
+    needBefore(Past.Missed.lookup(Number), *Own);
+    // What a file undefines to define it anew may have been anything before.
+    if (auto Undone = Past.Undone.find(Number); Undone != Past.Undone.end())
+      if (HeaderHistory::Undefinition &Last = Undone->second.back();
+          Last.By == *Own && Last.Inclusions == Past.Inclusions)
+        Last.Redefined = true;
+  }
+  Past.DefinedAt[Number] = Past.Inclusions;
+  const MacroDirective *Before = How.getPrevious();
+  if (Before && !isa<UndefMacroDirective>(Before))
+    Past.Lasting.insert(Number);
+  // What a file undefines before it defines it may have been defined by others.
+  while (Before && isa<UndefMacroDirective>(Before) && fileAt(Before->getLocation()) == Own)
+    Before = Before->getPrevious();
+  if (Own && Before && !isa<UndefMacroDirective>(Before))
+    redefine(Name, *Own, *How.getMacroInfo(), *Before);
+}
+
+void HeaderRecorder::redefine(const IdentifierInfo *Name, unsigned Own, const MacroInfo &As,
+                              const MacroDirective &Before) {
+  const MacroInfo *Was = Before.getMacroInfo();
+  auto Other = fileAt(Before.getLocation());
+  if (!Was || !Other)
+    return;
+  const unsigned Number = numberOf(Name);
+  if (Own != *Other && !Rules.isIdleMacro(Name->getName()))
+    needBefore(Past.Met.lookup(Number), Own);
+  // One that a file has included by then comes first in any order.
+  if (!includes(Own, *Other) && !Was->isIdenticalTo(As, PP, /*Syntactically=*/true))
+    Past.Contested[Number].insert({Own, *Other});
 }
 
 void HeaderRecorder::needBefore(const HeaderHistory::Moments &Users, unsigned Own) {
@@ -267,11 +273,10 @@ void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned
   needBefore(Past.Met.lookup(Number), Own);
 }
 
-bool HeaderRecorder::isIdle(unsigned Name, const HeaderHistory::Undefinition &Undone,
-                            const llvm::DenseSet<unsigned> &Used) {
-  // It was to give the macro another value, which in the end is one of both and nobody's but
+bool HeaderRecorder::isIdle(unsigned Name, const HeaderHistory::Undefinition &Undone) {
+  // It was to give the macro another value, which in the end is one of both, and nobody's but
   // theirs.
-  return Undone.Redefined && !Used.contains(Name) && PP.isMacroDefined(nameOf(Name)) &&
+  return Undone.Redefined && !Past.Met.contains(Name) && PP.isMacroDefined(nameOf(Name)) &&
          !includes(Undone.By, Undone.Of) && !includes(Undone.Of, Undone.By);
 }
 
@@ -384,12 +389,9 @@ bool HeaderRecorder::includes(unsigned File, unsigned Other, size_t Includes) {
 
 HeaderHistory HeaderRecorder::finish() {
   const SourceManager &SM = PP.getSourceManager();
-  llvm::DenseSet<unsigned> Used;
-  for (const auto &[Expansion, Includes] : Past.Expansions)
-    Used.insert(Expansion.second);
   for (const auto &[Name, All] : Past.Undone)
     for (const HeaderHistory::Undefinition &Each : All)
-      if (!isIdle(Name, Each, Used))
+      if (!isIdle(Name, Each))
         need(Each.By, Each.Of, Each.Includes);
   for (const auto &[Expansion, Includes] : Past.Expansions)
     if (const unsigned Name = Expansion.second;

@@ -47,13 +47,15 @@ private:
             const clang::MacroInfo *Macro);
   /// What is not defined of the names in the condition at \p Range.
   void readCondition(clang::SourceRange Range);
-  /// The file \p Own defines \p Name as \p Macro; other files may have found it undefined.
-  void define(const clang::IdentifierInfo *Name, unsigned Own, const clang::MacroInfo *Macro);
+  /// A file defines \p Name; other files may have found it undefined, or as something else.
+  void define(const clang::IdentifierInfo *Name, const clang::MacroDirective &How);
+  /// The file \p Own defines \p Name as \p As; the last that was said of it is \p Before.
+  void redefine(const clang::IdentifierInfo *Name, unsigned Own, const clang::MacroInfo &As,
+                const clang::MacroDirective &Before);
   /// The file \p Own undefines \p Name, which \p Of had defined.
   void undefine(const clang::IdentifierInfo *Name, unsigned Own, unsigned Of);
   /// The order of the undefinition does not matter.
-  bool isIdle(unsigned Name, const HeaderHistory::Undefinition &Undone,
-              const llvm::DenseSet<unsigned> &Used);
+  bool isIdle(unsigned Name, const HeaderHistory::Undefinition &Undone);
   /// What \p Users made of a macro they must make of it before the file \p Own sets it.
   void needBefore(const HeaderHistory::Moments &Users, unsigned Own);
   /// The file at \p Loc says something; see PrecompiledHeader::Silent.

@@ -90,9 +90,8 @@ void HeaderUse::differ(llvm::StringRef Why, llvm::StringRef What) {
 }
 
 void HeaderUse::include(llvm::sys::fs::UniqueID File) {
-  auto Known = Shared.Files.find(File);
-  if (Known != Shared.Files.end() && !Shared.Silent[Known->second])
-    show(Known->second);
+  if (auto Known = Shared.included(File))
+    show(*Known);
 }
 
 void HeaderUse::skip(llvm::sys::fs::UniqueID File) {
@@ -204,9 +203,7 @@ bool HeaderUse::visible(SourceLocation Loc) {
   auto [Entry, New] = Numbers.try_emplace(Id, OwnFile);
   if (New)
     if (auto File = SM.getFileEntryRefForID(Id))
-      if (auto Known = Shared.Files.find(File->getUniqueID());
-          Known != Shared.Files.end() && !Shared.Silent[Known->second])
-        Entry->second = Known->second;
+      Entry->second = Shared.included(File->getUniqueID()).value_or(OwnFile);
   return Entry->second == OwnFile ||
          (Seen[Entry->second] && Order[Entry->second] <= Past.value_or(Shown));
 }

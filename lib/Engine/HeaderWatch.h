@@ -61,9 +61,7 @@ struct HeaderUse {
 
   /// \p File is one of the precompiled header, or that itself.
   bool isShared(clang::FileEntryRef File) const {
-    auto Known = Shared.Files.find(File.getUniqueID());
-    return Known != Shared.Files.end() ? !Shared.Silent[Known->second]
-                                       : Shared.isItself(File.getName());
+    return Shared.included(File.getUniqueID()) || Shared.isItself(File.getName());
   }
   /// The files of the precompiled header that are visible.
   std::vector<std::string> files() const;
@@ -90,7 +88,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> Passed;
   llvm::DenseMap<clang::FileID, unsigned> Numbers;
   /// Macros set while some file that mentions them was not visible yet, and which mentions count.
-  llvm::StringMap<const llvm::StringMap<llvm::SmallVector<unsigned, 2>> *> Early;
+  llvm::StringMap<const HeaderFacts::FilesByName *> Early;
   /// Macros set while some file that sets them, too, was not visible yet, and those such a file set
   /// since then: what they are now is not what they would be.
   llvm::StringSet<> Own, Stale;

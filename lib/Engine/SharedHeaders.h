@@ -25,6 +25,7 @@
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,14 @@ struct HeaderAmendment {
 
 /// What tells whether a unit may use a precompiled header. Files are numbers.
 struct HeaderFacts {
+  using FilesByName = llvm::StringMap<llvm::SmallVector<unsigned, 2>>;
+  /// What the unit includes if it includes \p File; nothing if that is none of these, or Silent.
+  std::optional<unsigned> included(llvm::sys::fs::UniqueID File) const {
+    auto Known = Files.find(File);
+    return Known == Files.end() || Silent[Known->second] ? std::nullopt
+                                                         : std::optional(Known->second);
+  }
+
   std::map<llvm::sys::fs::UniqueID, unsigned> Files;
   std::vector<std::string> FileNames;
   /// Files the arguments themselves include (-include).
@@ -77,11 +86,11 @@ struct HeaderFacts {
   std::vector<HeaderAmendment> Amendments;
   /// The files that mention each identifier, and those that first of all define it as a macro, or
   /// undefine it: what it was before is nothing to them.
-  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Mentions, Sets;
+  FilesByName Mentions, Sets;
   /// Of the mentions, those to which it would matter if the name had parameters.
-  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Calls;
+  FilesByName Calls;
   /// The files that define each macro differently: which of them counts is a matter of order.
-  llvm::StringMap<llvm::SmallVector<unsigned, 2>> Contested;
+  FilesByName Contested;
   /// Macros that are undefined but from a definition to an #undef of the same file, which includes
   /// nothing in between.
   llvm::StringSet<> Fleeting;
