@@ -56,13 +56,19 @@ StringRef functionIn(StringRef Head) {
   return {};
 }
 
+/// What is read of some headers.
+struct HeaderContents {
+  IncludeGraph Includes;
+  std::vector<HeaderWords::Definition> Names;
+  std::vector<HeaderWords::Mention> Mentions;
+};
+
 /// Goes through one header, line by line. Kernel style puts what begins and what ends a function in
 /// the first column.
 class HeaderReader {
 public:
-  HeaderReader(StringRef Text, const MaskText &Masks, std::vector<HeaderWords::Definition> &Names,
-               std::vector<HeaderWords::Mention> &Mentions)
-      : Text(Text), Masks(Masks), Names(Names), Mentions(Mentions) {}
+  HeaderReader(StringRef Text, unsigned Number, const MaskText &Masks, HeaderContents &Into)
+      : Text(Text), Number(Number), Masks(Masks), Into(Into) {}
 
   void read() {
     while (At < Text.size()) {
@@ -86,6 +92,8 @@ private:
   /// From a `#` in the first column; leaves the reader behind its last line.
   void directive() {
     StringRef Line = behindBlanks(Text.substr(At + 1));
+    if (Line.consume_front("include"))
+      Into.Includes.add(Number, includedFile(Line));
     if (!Line.consume_front("define")) {
       At = std::min(Text.find('\n', At), Text.size());
       return;
@@ -172,21 +180,21 @@ private:
   void mention(StringRef Word, size_t Offset, StringRef Within) {
     if (Word == Within)
       return;
-    if (Names.empty() || Within.data() != Last) {
-      Names.push_back({Within.str()});
+    if (Into.Names.empty() || Within.data() != Last) {
+      Into.Names.push_back({Within.str(), Number, Within.data() == Function.data()});
       Last = Within.data();
     }
-    Names.back().Flags |= Masks.isKnown(Word);
+    Into.Names.back().Flags |= Masks.isKnown(Word);
     StringRef Next = behindBlanks(Text.substr(Offset + Word.size()));
-    Mentions.push_back(
-        {llvm::xxh3_64bits(Word), static_cast<unsigned>(Names.size() - 1),
+    Into.Mentions.push_back(
+        {llvm::xxh3_64bits(Word), static_cast<unsigned>(Into.Names.size() - 1),
          Next.starts_with("(") ? Masks.ofCall(Text, Offset, Parameters) : MaskText::Other});
   }
 
   StringRef Text;
+  unsigned Number;
   const MaskText &Masks;
-  std::vector<HeaderWords::Definition> &Names;
-  std::vector<HeaderWords::Mention> &Mentions;
+  HeaderContents &Into;
   size_t At = 0, Head = StringRef::npos;
   StringRef Function, Parameters;
   const char *Last = nullptr;
@@ -195,24 +203,25 @@ private:
 } // namespace
 
 HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Masks,
-                         unsigned Threads) {
+                         unsigned Threads)
+    : Headers(Headers), Includes(Headers) {
   std::mutex Lock;
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
   constexpr size_t Share = 64;
   for (size_t First = 0; First < Headers.size(); First += Share)
     Pool.async([&, First] {
-      std::vector<Definition> Own;
-      std::vector<Mention> Found;
+      HeaderContents Found{IncludeGraph(Headers), {}, {}};
       for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
         if (auto Buffer = RegularFiles::read(Headers[I]))
-          HeaderReader(Buffer->getBuffer(), Masks, Own, Found).read();
-      llvm::sort(Found);
-      Found.erase(llvm::unique(Found), Found.end());
+          HeaderReader(Buffer->getBuffer(), I, Masks, Found).read();
+      llvm::sort(Found.Mentions);
+      Found.Mentions.erase(llvm::unique(Found.Mentions), Found.Mentions.end());
       std::lock_guard<std::mutex> Guard(Lock);
-      for (Mention &Each : Found)
+      for (Mention &Each : Found.Mentions)
         Each.Within += Names.size();
-      llvm::append_range(Mentions, Found);
-      std::move(Own.begin(), Own.end(), std::back_inserter(Names));
+      llvm::append_range(Mentions, Found.Mentions);
+      Includes.take(std::move(Found.Includes));
+      std::move(Found.Names.begin(), Found.Names.end(), std::back_inserter(Names));
     });
   Pool.wait();
   llvm::sort(Mentions);

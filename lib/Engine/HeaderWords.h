@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_HEADERWORDS_H
 #define GFPLINT_ENGINE_HEADERWORDS_H
 
+#include "Engine/IncludeGraph.h"
 #include "Engine/MaskText.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -28,7 +29,7 @@ public:
     auto operator<=>(const Mention &) const = default;
   };
 
-  /// Reads \p Headers on \p Threads threads.
+  /// Reads \p Headers, sorted, which live as long as this, on \p Threads threads.
   HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Masks, unsigned Threads);
 
   /// All mentions of \p Word.
@@ -36,14 +37,23 @@ public:
   const std::string &nameOf(unsigned Definition) const { return Names[Definition].Name; }
   /// It names flags or masks, wherever.
   bool namesFlags(unsigned Definition) const { return Names[Definition].Flags; }
+  /// The header a function is in; null for a macro.
+  const std::string *headerOf(unsigned Definition) const {
+    const auto &[Name, Header, IsFunction, Flags] = Names[Definition];
+    return IsFunction ? &Headers[Header] : nullptr;
+  }
+  const IncludeGraph &includes() const { return Includes; }
 
   /// A macro or function.
   struct Definition {
     std::string Name;
-    bool Flags = false;
+    unsigned Header;
+    bool IsFunction, Flags = false;
   };
 
 private:
+  llvm::ArrayRef<std::string> Headers;
+  IncludeGraph Includes;
   std::vector<Definition> Names;
   std::vector<Mention> Mentions; ///< Sorted.
 };

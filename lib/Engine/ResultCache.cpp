@@ -222,7 +222,8 @@ std::vector<StringRef> ResultCache::namesIn(StringRef Numbers) const {
 
 std::optional<UnitOutcome>
 ResultCache::find(const CompileCommand &Command,
-                  llvm::function_ref<bool(const UnitOutcome &, uint64_t)> Fits) {
+                  llvm::function_ref<bool(const UnitOutcome &, uint64_t)> Fits,
+                  std::vector<StringRef> &Read) {
   struct Row {
     std::vector<StringRef> Names;
     std::string Data;
@@ -232,17 +233,17 @@ ResultCache::find(const CompileCommand &Command,
   uint64_t Unit = unitOf(Command);
   {
     std::lock_guard<std::mutex> Guard(Lock);
-    Statement Read(Db, "SELECT answers, contents, files, data FROM results WHERE unit = ?");
-    Read.bind(1, Unit);
-    while (Read.next()) {
+    Statement Ask(Db, "SELECT answers, contents, files, data FROM results WHERE unit = ?");
+    Ask.bind(1, Unit);
+    while (Ask.next()) {
       Row &Each = Rows.emplace_back();
-      Each.Answers = Read.number(0);
-      Each.Contents = Read.number(1);
-      Each.Names = namesIn(Read.bytes(2));
-      Each.Data = Read.bytes(3).str();
+      Each.Answers = Ask.number(0);
+      Each.Contents = Ask.number(1);
+      Each.Names = namesIn(Ask.bytes(2));
+      Each.Data = Ask.bytes(3).str();
     }
   }
-  for (const Row &Each : Rows) {
+  for (Row &Each : Rows) {
     if (Each.Names.empty() || contentsOf(Each.Names, Files) != Each.Contents)
       continue;
     auto Outcome = decodeOutcome(Each.Data);
@@ -252,6 +253,7 @@ ResultCache::find(const CompileCommand &Command,
     Statement Used(Db, "UPDATE results SET used = unixepoch() WHERE unit = ? AND answers = ? AND "
                        "contents = ? AND used < unixepoch() - 86400");
     Used.bind(1, Unit).bind(2, Each.Answers).bind(3, Each.Contents).done();
+    Read = std::move(Each.Names);
     return Outcome;
   }
   return std::nullopt;

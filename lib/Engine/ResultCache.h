@@ -40,9 +40,11 @@ public:
   /// other results are not seen. To be called first, but for what says otherwise.
   void begin(llvm::StringRef Of);
 
-  /// A result of \p Command that still holds and that \p Fits is true of.
+  /// A result of \p Command that still holds and that \p Fits is true of. \p Read gets the names
+  /// of what the unit read, or found missing; they last as long as this.
   std::optional<UnitOutcome> find(const CompileCommand &Command,
-                                  llvm::function_ref<bool(const UnitOutcome &, uint64_t)> Fits);
+                                  llvm::function_ref<bool(const UnitOutcome &, uint64_t)> Fits,
+                                  std::vector<llvm::StringRef> &Read);
   /// Keeps \p Outcome, which was made with \p Answers from other units.
   void store(const CompileCommand &Command, const UnitOutcome &Outcome, uint64_t Answers);
 

@@ -11,6 +11,7 @@
 #include "Engine/Threads.h"
 #include "Engine/UnitNeeds.h"
 #include "Engine/UnitQueue.h"
+#include "Engine/UnreadHeaders.h"
 #include "Summary/FunctionKey.h"
 #include "Summary/LayeredStore.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -70,7 +71,8 @@ public:
         Unread(Linked, Known),
         Reduced(Commands, Checks.needsWholeFiles() || Options.Parse.AllBodies || Options.Parse.Asked
                               ? nullptr
-                              : Options.Filter) {
+                              : Options.Filter),
+        Apart(Commands, Options.Filter) {
     if (Options.ShareHeaders)
       Headers.emplace(Commands, Checks.bodies(), Checks.rules());
   }
@@ -147,6 +149,7 @@ private:
 
   void finished(size_t I) {
     UnitAnalysis &Result = Outcomes[I].Result;
+    Apart.read(Outcomes[I].Files);
     // Tens of thousands of paths, of use to the cache only.
     release(Outcomes[I].Files);
     release(Outcomes[I].Missing);
@@ -218,9 +221,11 @@ private:
         Asking = UnitNeeds(Outcome.Result, Callers);
         return circumstances(I, Asking, Tree) == Given;
       };
-      auto Known = Options.Cache->find(Commands[I], fits);
+      std::vector<llvm::StringRef> Files;
+      auto Known = Options.Cache->find(Commands[I], fits, Files);
       if (!Known)
         return;
+      Apart.read(Files);
       Held[I] = true;
       Outcomes[I] = std::move(*Known);
       Needs[I] = std::move(Asking);
@@ -234,7 +239,6 @@ private:
   /// Of the first analysis, units that cannot have a finding are left out.
   void analyse(llvm::ArrayRef<size_t> Indices) {
     Surroundings Around = Options.Around;
-    bool First = Linked.records().empty();
     if (!First)
       Around.Tree = &Known;
     std::vector<size_t> Kept = First ? filter(Indices) : Indices.vec();
@@ -297,6 +301,7 @@ private:
     bool AllCallers = Options.WholeTree && llvm::none_of(Outcomes, [](const UnitOutcome &O) {
                         return O.Status == UnitOutcome::Filtered || O.Status == UnitOutcome::Failed;
                       });
+    First = false;
     Linked.relink(std::move(Units), Rules, {Options.Around.Tree, AllCallers});
   }
 
@@ -337,6 +342,12 @@ private:
       else if (Grown || !Missing.empty())
         Read[I] = Options.Filter->mayMatterNow(Commands[I].File, Definitions);
     });
+    std::vector<size_t> LeftOut;
+    llvm::copy_if(Left, std::back_inserter(LeftOut), [&](size_t I) {
+      return !Read[I] && Outcomes[I].Status == UnitOutcome::Filtered;
+    });
+    for (size_t I : Apart.unitsToRead(LeftOut, Options.Threads))
+      Read[I] = true;
     llvm::erase_if(Left, [&](size_t I) { return !Read[I]; });
     return Left;
   }
@@ -357,11 +368,13 @@ private:
   LayeredStore Known;
   OpenQuestions Unread;
   Reductions Reduced;
+  UnreadHeaders Apart;
   std::optional<SharedHeaders> Headers;
   std::set<size_t> Made; ///< Units whose files were to be made.
   std::mutex Lock;
   size_t Done = 0, Found = 0, Retired = 0, Again = 0, Recalled = 0;
   std::atomic<size_t> Parsed = 0;
+  bool First = true; ///< Nothing is linked yet.
   bool StoppedEarly = false;
   double SummarySeconds = 0;
 };

@@ -98,9 +98,8 @@ void SourceFilter::extend(const SourceWords &Words) {
   if (auto Known = Cache ? Cache->recall(Key) : std::nullopt) {
     takeClosed(*Known);
   } else {
-    if (!Index)
-      Index = std::make_unique<HeaderWords>(Headers, Masks, Threads);
     close(Asked);
+    suspect();
     if (Cache)
       Cache->note(Key, closedBytes());
   }
@@ -116,19 +115,28 @@ void SourceFilter::extend(const SourceWords &Words) {
   Digest = digestOf({Digest, llvm::xxh3_64bits(closedBytes())});
 }
 
+const HeaderWords &SourceFilter::index() {
+  if (!Index)
+    Index = std::make_unique<HeaderWords>(Headers, Masks, Threads);
+  return *Index;
+}
+
 std::string SourceFilter::closedBytes() const {
   std::vector<std::string> Lines;
   for (const auto &Each : Closed)
     Lines.push_back((Each.second ? "m" : "a") + Each.getKey().str());
+  for (const auto &Header : Suspects)
+    Lines.push_back("h" + Header.getKey().str());
   llvm::sort(Lines);
   return llvm::join(Lines, "\n");
 }
 
 void SourceFilter::takeClosed(StringRef Bytes) {
-  llvm::SmallVector<StringRef> Lines;
-  Bytes.split(Lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  for (StringRef Line : Lines)
-    Closed[Line.drop_front()] = Line.starts_with("m");
+  for (StringRef Line : llvm::split(Bytes, '\n'))
+    if (Line.consume_front("h"))
+      Suspects.insert(Line);
+    else if (!Line.empty())
+      Closed[Line.drop_front()] = Line.starts_with("m");
 }
 
 void SourceFilter::close(const SourceWords &Words) {
@@ -147,15 +155,56 @@ void SourceFilter::close(const SourceWords &Words) {
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
     for (const std::string &Word : std::exchange(New, {})) {
       bool ByMask = Closed.lookup(Word);
-      for (const HeaderWords::Mention &Each : Index->of(Word)) {
-        const std::string &Name = Index->nameOf(Each.Within);
-        if ((ByMask && Each.Mask == MaskText::Harmless) ||
-            Rules.isKnownName(RuleSet::baseName(Name)))
-          continue;
-        // What hands its caller's mask on as it came is as harmless as the mask.
-        add(Name, ByMask && Each.Mask == MaskText::HandedOn && !Index->namesFlags(Each.Within));
-      }
+      for (const HeaderWords::Mention &Each : index().of(Word))
+        if (concerns(Each, ByMask))
+          add(index().nameOf(Each.Within), ByMask && handsOn(Each));
     }
+}
+
+bool SourceFilter::concerns(const HeaderWords::Mention &Each, bool ByMask) {
+  return !(ByMask && Each.Mask == MaskText::Harmless) &&
+         !Rules.isKnownName(RuleSet::baseName(index().nameOf(Each.Within)));
+}
+
+bool SourceFilter::handsOn(const HeaderWords::Mention &Each) {
+  return Each.Mask == MaskText::HandedOn && !index().namesFlags(Each.Within);
+}
+
+void SourceFilter::suspect() {
+  for (const auto &Word : Closed)
+    for (const HeaderWords::Mention &Each : index().of(Word.getKey()))
+      if (const std::string *Header = index().headerOf(Each.Within);
+          Header && concerns(Each, Word.second) && !(Word.second && handsOn(Each)))
+        Suspects.insert(*Header);
+}
+
+IncludeTargets SourceFilter::leadingTo(StringRef Header) {
+  const uint64_t Key =
+      digestOf({HeaderContents, llvm::xxh3_64bits("headers that lead to " + Header.str())});
+  IncludeTargets Found(Headers);
+  if (auto Known = Cache ? Cache->recall(Key) : std::nullopt) {
+    for (StringRef Path : llvm::split(*Known, '\n'))
+      Found.insert(Path);
+    return Found;
+  }
+  Found = index().includes().leadingTo(Header);
+  if (Cache)
+    Cache->note(Key, llvm::join(Found.paths().keys(), "\n"));
+  return Found;
+}
+
+bool SourceFilter::includesAny(const std::string &File, const IncludeTargets &Headers) const {
+  auto look = [&](bool &) {
+    auto Buffer = RegularFiles::read(File);
+    return Buffer && anyInclude(Buffer->getBuffer(),
+                                [&](IncludedFile Each) { return Headers.mayBe(File, Each); });
+  };
+  bool Keep = true;
+  uint64_t Contents = Cache ? Cache->files().of(File) : 0;
+  return Contents ? Cache->decide(digestOf({Contents, llvm::xxh3_64bits(File), HeaderContents,
+                                            digestOf(Headers.paths())}),
+                                  look)
+                  : look(Keep);
 }
 
 void SourceFilter::visit(StringRef Text, const WordFilter &Words,
@@ -283,22 +332,14 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
                 : joins(Text) || matters(Text, *Filter))
     return true;
   // A source can include other sources; headers are known.
-  for (size_t Hash = Text.find('#'); Hash != StringRef::npos; Hash = Text.find('#', Hash + 1)) {
-    StringRef Directive = behindBlanks(Text.substr(Hash + 1));
-    if (!Directive.consume_front("include"))
-      continue;
-    Directive = Directive.ltrim(" \t").take_until([](char C) { return C == '\n'; }).rtrim();
-    StringRef Name = Directive.drop_front(!Directive.empty());
-    Name = Name.take_until([](char C) { return C == '"' || C == '>'; });
-    if (Name.ends_with(".h"))
-      continue;
+  return anyInclude(Text, [&](IncludedFile Each) {
+    if (Each.Name.ends_with(".h"))
+      return false;
     Alone = false;
-    if (!Directive.starts_with("\""))
+    if (Each.Open != '"')
       return true; // A macro names it, or it is somewhere on the include path.
     llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
-    llvm::sys::path::append(Path, Name);
-    if (mayMatter(Path.str().str(), Functions, Depth + 1, Alone))
-      return true;
-  }
-  return false;
+    llvm::sys::path::append(Path, Each.Name);
+    return mayMatter(Path.str().str(), Functions, Depth + 1, Alone);
+  });
 }

@@ -41,6 +41,13 @@ public:
   /// Changes whenever extend() added something.
   size_t version() const { return Version; }
 
+  /// Headers with a function in which there may be a finding, whoever calls it.
+  const llvm::StringSet<> &suspects() const { return Suspects; }
+  /// \p Header and the headers that lead to it.
+  IncludeTargets leadingTo(llvm::StringRef Header);
+  /// \p File may include one of \p Headers.
+  bool includesAny(const std::string &File, const IncludeTargets &Headers) const;
+
   /// Functions whose definitions are looked for.
   struct Sought {
     explicit Sought(const llvm::StringSet<> &Names);
@@ -63,6 +70,13 @@ private:
                  bool &Alone) const;
   bool decide(const std::string &File, const Sought *Functions) const;
   void close(const SourceWords &Words);
+  /// Finds Suspects.
+  void suspect();
+  /// What is mentioned, of which only the mask may decide, has to do with where it is mentioned.
+  bool concerns(const HeaderWords::Mention &Each, bool ByMask);
+  /// Its caller's mask, as it came: that is as harmless as the mask.
+  bool handsOn(const HeaderWords::Mention &Each);
+  const HeaderWords &index();
   std::string closedBytes() const;
   void takeClosed(llvm::StringRef Bytes);
   bool matters(llvm::StringRef Text, const WordFilter &Words) const;
@@ -85,7 +99,8 @@ private:
   std::unique_ptr<HeaderWords> Index; ///< Null: not needed yet.
   SourceWords Asked;                  ///< All that were given.
   llvm::StringMap<bool> Closed;       ///< True: only the mask decides.
-  uint64_t Digest = 0;                ///< Of Closed and Joined.
+  llvm::StringSet<> Suspects;
+  uint64_t Digest = 0; ///< Of Closed and Joined.
   size_t Version = 0;
   /// For Closed, and for what the last extend() added.
   std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>()),

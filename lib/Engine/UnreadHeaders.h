@@ -1,0 +1,59 @@
+//===- UnreadHeaders.h - Units read for a header alone ------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_UNREADHEADERS_H
+#define GFPLINT_ENGINE_UNREADHEADERS_H
+
+#include "Engine/SourceFilter.h"
+#include "Kbuild/CompileCommands.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/xxhash.h"
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gfp {
+
+/// Finds the headers with functions in which there may be a finding and that no unit includes which
+/// was read, and for each of them a unit that does. Nobody calls such a function: who does has the
+/// unit read anyway.
+class UnreadHeaders {
+public:
+  /// \p Filter may be null: every unit is read.
+  UnreadHeaders(const std::vector<CompileCommand> &Commands, SourceFilter *Filter)
+      : Commands(Commands), Filter(Filter) {}
+
+  /// A unit was read that includes \p Files, names. By any thread.
+  template <class Range> void read(const Range &Files) {
+    if (!Filter)
+      return;
+    std::lock_guard<std::mutex> Guard(Lock);
+    for (llvm::StringRef File : Files)
+      Read.insert(llvm::xxh3_64bits(File));
+  }
+  /// Which of \p Left, units that were not read, are to be; on \p Threads threads.
+  std::set<size_t> unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads);
+
+private:
+  /// One of \p Candidates, which may include \p Header, that was not tried yet, those nearest to it
+  /// first; it may be one of \p Chosen.
+  std::optional<size_t> unitFor(const std::string &Header, llvm::ArrayRef<size_t> Candidates,
+                                const std::set<size_t> &Chosen);
+
+  const std::vector<CompileCommand> &Commands;
+  SourceFilter *Filter;
+  llvm::DenseSet<uint64_t> Read; ///< Hashes of names.
+  /// The units that turned out not to include a header, though they look as if they did.
+  llvm::StringMap<std::set<size_t>> Tried;
+  std::mutex Lock;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_UNREADHEADERS_H
