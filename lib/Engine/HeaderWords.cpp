@@ -225,6 +225,7 @@ HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Ma
     });
   Pool.wait();
   llvm::sort(Mentions);
+  Includes.finish();
 }
 
 llvm::ArrayRef<HeaderWords::Mention> HeaderWords::of(StringRef Word) const {

@@ -6,66 +6,67 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
+#include <utility>
 
 using namespace gfp;
 using llvm::StringRef;
 
-/// A key of IncludeGraph.
-static IncludedFile spelled(StringRef Key) { return {Key.drop_front(), Key.front()}; }
-
-bool IncludeTargets::insert(StringRef Path) {
-  if (!Paths.insert(Path).second)
-    return false;
-  for (size_t Slash = Path.rfind('/'); Slash != StringRef::npos;
-       Slash = Path.take_front(Slash).rfind('/'))
-    Endings.insert(Path.drop_front(Slash + 1));
-  return true;
-}
-
-bool IncludeTargets::mayBe(StringRef Includer, IncludedFile Spelled) const {
-  StringRef Ending = Spelled.Name;
-  while (Ending.consume_front("../") || Ending.consume_front("./"))
-    ;
-  if (!Endings.contains(Ending))
-    return false;
-  if (Spelled.Open != '"')
-    return true;
-  llvm::SmallString<256> Beside = llvm::sys::path::parent_path(Includer);
-  llvm::sys::path::append(Beside, Spelled.Name);
-  llvm::sys::path::remove_dots(Beside, /*remove_dot_dot=*/true);
-  return Paths.contains(Beside) || !llvm::binary_search(Headers, Beside.str());
-}
-
-void IncludeGraph::add(unsigned Header, IncludedFile Spelled) {
-  Includers[(llvm::Twine(Spelled.Open) + Spelled.Name).str()].push_back(Header);
+void IncludeGraph::add(unsigned Header, IncludedFile Name) {
+  Spelled[(llvm::Twine(Name.Open) + Name.Name).str()].push_back(Header);
 }
 
 void IncludeGraph::take(IncludeGraph Other) {
-  for (auto &Each : Other.Includers)
-    llvm::append_range(Includers[Each.getKey()], Each.second);
+  for (auto &Each : Other.Spelled)
+    llvm::append_range(Spelled[Each.getKey()], Each.second);
 }
 
-IncludeTargets IncludeGraph::leadingTo(StringRef Header) const {
-  llvm::StringMap<std::vector<const decltype(Includers)::value_type *>> ByLastName;
-  for (const auto &Each : Includers)
-    ByLastName[spelled(Each.getKey()).lastName()].push_back(&Each);
+void IncludeGraph::finish() {
+  for (unsigned Header = 0; Header < Headers.size(); ++Header)
+    ByLastName[llvm::sys::path::filename(Headers[Header])].push_back(Header);
+  Includers.resize(Headers.size());
+  for (const auto &Each : std::exchange(Spelled, {}))
+    for (unsigned Includer : Each.second)
+      for (unsigned Header :
+           meant(Headers[Includer], {Each.getKey().drop_front(), Each.getKey().front()}))
+        Includers[Header].push_back(Includer);
+}
 
-  IncludeTargets Found(Headers);
-  std::vector<StringRef> Work;
-  auto add = [&](StringRef Path) {
-    if (Found.insert(Path))
-      Work.push_back(Path);
-  };
-  add(Header);
-  while (!Work.empty()) {
-    StringRef Path = Work.back();
-    Work.pop_back();
-    IncludeTargets Only(Headers);
-    Only.insert(Path);
-    for (const auto *Each : ByLastName.lookup(llvm::sys::path::filename(Path)))
-      for (unsigned Includer : Each->second)
-        if (Only.mayBe(Headers[Includer], spelled(Each->getKey())))
-          add(Headers[Includer]);
+std::vector<unsigned> IncludeGraph::meant(StringRef Includer, IncludedFile Name) const {
+  auto Known = ByLastName.find(Name.lastName());
+  if (Known == ByLastName.end())
+    return {};
+  StringRef Ending = Name.Name;
+  while (Ending.consume_front("../") || Ending.consume_front("./"))
+    ;
+  llvm::SmallString<256> Beside;
+  if (Name.Open == '"') {
+    Beside = llvm::sys::path::parent_path(Includer);
+    llvm::sys::path::append(Beside, Name.Name);
+    llvm::sys::path::remove_dots(Beside, /*remove_dot_dot=*/true);
   }
+  std::vector<unsigned> Found;
+  for (unsigned Header : Known->second) {
+    StringRef Path = Headers[Header];
+    if (Path == Beside)
+      return {Header};
+    if (Path.consume_back(Ending) && Path.ends_with("/"))
+      Found.push_back(Header);
+  }
+  return Found;
+}
+
+std::vector<unsigned> IncludeGraph::leadingTo(llvm::ArrayRef<std::string> Of) const {
+  std::vector<bool> Seen(Headers.size());
+  std::vector<unsigned> Found;
+  auto add = [&](unsigned Header) {
+    if (!Seen[Header])
+      Found.push_back(Header);
+    Seen[Header] = true;
+  };
+  for (const std::string &Header : Of)
+    if (auto At = llvm::lower_bound(Headers, Header); At != Headers.end() && *At == Header)
+      add(At - Headers.begin());
+  for (size_t I = 0; I < Found.size(); ++I)
+    llvm::for_each(Includers[Found[I]], add);
   return Found;
 }

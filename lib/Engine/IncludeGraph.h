@@ -9,49 +9,37 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/ADT/StringSet.h"
 #include <string>
 #include <vector>
 
 namespace gfp {
 
-/// Files that may be meant where something is included. Compile commands tell which are, and no
-/// text: one that stands beside the file that includes it, in quotes, is meant for certain; else
-/// any one whose path ends like that.
-class IncludeTargets {
-public:
-  /// \p Headers are all there are, sorted.
-  explicit IncludeTargets(llvm::ArrayRef<std::string> Headers) : Headers(Headers) {}
-
-  /// False if it was there.
-  bool insert(llvm::StringRef Path);
-  /// \p Includer, a path, may mean one of them by \p Spelled.
-  bool mayBe(llvm::StringRef Includer, IncludedFile Spelled) const;
-  const llvm::StringSet<> &paths() const { return Paths; }
-
-private:
-  llvm::ArrayRef<std::string> Headers;
-  llvm::StringSet<> Paths, Endings;
-};
-
-/// What the headers of a tree include, as their text tells.
+/// What the headers of a tree include, as their text tells. Compile commands tell which file is
+/// meant, and no text: one that stands beside the file that includes it, in quotes, is meant for
+/// certain; else any one whose path ends like that.
 class IncludeGraph {
 public:
-  /// \p Headers, sorted, live as long as this.
+  /// \p Headers, sorted, live as long as this; their places there are their numbers.
   explicit IncludeGraph(llvm::ArrayRef<std::string> Headers) : Headers(Headers) {}
 
   /// The header of that number includes \p Spelled.
   void add(unsigned Header, IncludedFile Spelled);
   /// Takes in what \p Other, of the same headers, has.
   void take(IncludeGraph Other);
+  /// To be called once, when all is there and before anything is asked.
+  void finish();
 
-  /// \p Header and all headers that lead to it.
-  IncludeTargets leadingTo(llvm::StringRef Header) const;
+  /// The headers that \p Includer, a path, may mean by \p Spelled.
+  std::vector<unsigned> meant(llvm::StringRef Includer, IncludedFile Spelled) const;
+  /// Those of \p Of, of which some are no headers of these, and all headers that lead to one.
+  std::vector<unsigned> leadingTo(llvm::ArrayRef<std::string> Of) const;
 
 private:
   llvm::ArrayRef<std::string> Headers;
-  /// The numbers of the headers that include each name, as it is spelled behind what opens it.
-  llvm::StringMap<std::vector<unsigned>> Includers;
+  /// The headers that include each name, as it is spelled behind what opens it. Before finish().
+  llvm::StringMap<std::vector<unsigned>> Spelled;
+  llvm::StringMap<std::vector<unsigned>> ByLastName;
+  std::vector<std::vector<unsigned>> Includers; ///< Of each header.
 };
 
 } // namespace gfp

@@ -11,6 +11,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
+#include <fmt/format.h>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -94,15 +95,11 @@ void SourceFilter::extend(const SourceWords &Words) {
     return;
   ++Version;
   llvm::StringMap<bool> Old = std::exchange(Closed, {});
-  uint64_t Key = digestOf({HeaderContents, digestOf(Asked.Always), digestOf(Asked.ByMask)});
-  if (auto Known = Cache ? Cache->recall(Key) : std::nullopt) {
-    takeClosed(*Known);
-  } else {
+  takeClosed(keep(fmt::format("closed {} {}", digestOf(Asked.Always), digestOf(Asked.ByMask)), [&] {
     close(Asked);
     suspect();
-    if (Cache)
-      Cache->note(Key, closedBytes());
-  }
+    return closedBytes();
+  }));
   llvm::StringSet<> All, New;
   for (const auto &Each : Closed) {
     All.insert(Each.getKey());
@@ -178,33 +175,42 @@ void SourceFilter::suspect() {
         Suspects.insert(*Header);
 }
 
-IncludeTargets SourceFilter::leadingTo(StringRef Header) {
-  const uint64_t Key =
-      digestOf({HeaderContents, llvm::xxh3_64bits("headers that lead to " + Header.str())});
-  IncludeTargets Found(Headers);
-  if (auto Known = Cache ? Cache->recall(Key) : std::nullopt) {
-    for (StringRef Path : llvm::split(*Known, '\n'))
-      Found.insert(Path);
-    return Found;
-  }
-  Found = index().includes().leadingTo(Header);
+std::string SourceFilter::keep(StringRef Question, llvm::function_ref<std::string()> Make) const {
+  const uint64_t Key = digestOf({HeaderContents, llvm::xxh3_64bits(Question)});
+  if (auto Known = Cache ? Cache->recall(Key) : std::nullopt)
+    return *Known;
+  std::string Answer = Make();
   if (Cache)
-    Cache->note(Key, llvm::join(Found.paths().keys(), "\n"));
+    Cache->note(Key, Answer);
+  return Answer;
+}
+
+SourceFilter::FileNames SourceFilter::leadingTo(llvm::ArrayRef<std::string> Wanted) {
+  auto make = [&] {
+    llvm::StringSet<> Names;
+    for (unsigned Header : includes().leadingTo(Wanted))
+      Names.insert(llvm::sys::path::filename(Headers[Header]));
+    return llvm::join(Names.keys(), "\n");
+  };
+  FileNames Found;
+  std::string Known = keep("names that lead to\n" + llvm::join(Wanted, "\n"), make);
+  for (StringRef Name : llvm::split(Known, '\n'))
+    Found.Names.insert(Name);
+  Found.Digest = digestOf(Found.Names);
   return Found;
 }
 
-bool SourceFilter::includesAny(const std::string &File, const IncludeTargets &Headers) const {
+bool SourceFilter::includesAny(const std::string &File, const FileNames &Files) const {
   auto look = [&](bool &) {
     auto Buffer = RegularFiles::read(File);
-    return Buffer && anyInclude(Buffer->getBuffer(),
-                                [&](IncludedFile Each) { return Headers.mayBe(File, Each); });
+    return Buffer && anyInclude(Buffer->getBuffer(), [&](IncludedFile Each) {
+             return Files.Names.contains(Each.lastName());
+           });
   };
   bool Keep = true;
-  uint64_t Contents = Cache ? Cache->files().of(File) : 0;
-  return Contents ? Cache->decide(digestOf({Contents, llvm::xxh3_64bits(File), HeaderContents,
-                                            digestOf(Headers.paths())}),
-                                  look)
-                  : look(Keep);
+  uint64_t Contents = contentsOf(File);
+  constexpr uint64_t Includes = 2; // Of the kinds of questions about a file.
+  return Contents ? Cache->decide(digestOf({Contents, Files.Digest, Includes}), look) : look(Keep);
 }
 
 void SourceFilter::visit(StringRef Text, const WordFilter &Words,
@@ -313,7 +319,7 @@ bool SourceFilter::mayMatterNow(const std::string &File, const Sought &Functions
 
 bool SourceFilter::decide(const std::string &File, const Sought *Functions) const {
   bool Alone = true;
-  if (uint64_t Contents = Cache ? Cache->files().of(File) : 0)
+  if (uint64_t Contents = contentsOf(File))
     return Cache->decide(
         digestOf({Contents, Digest, uint64_t(!!Functions), Functions ? Functions->Digest : 0}),
         [&](bool &Keep) { return mayMatter(File, Functions, 0, Keep); });
@@ -322,8 +328,7 @@ bool SourceFilter::decide(const std::string &File, const Sought *Functions) cons
 
 bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, unsigned Depth,
                              bool &Alone) const {
-  if (Cache)
-    Cache->files().of(File); // What is said of the unit hangs on it.
+  contentsOf(File); // What is said of the unit hangs on it.
   auto Buffer = RegularFiles::read(File);
   if (!Buffer || Depth > MaxDepth)
     return true;

@@ -43,10 +43,21 @@ public:
 
   /// Headers with a function in which there may be a finding, whoever calls it.
   const llvm::StringSet<> &suspects() const { return Suspects; }
-  /// \p Header and the headers that lead to it.
-  IncludeTargets leadingTo(llvm::StringRef Header);
-  /// \p File may include one of \p Headers.
-  bool includesAny(const std::string &File, const IncludeTargets &Headers) const;
+  /// What the headers of the tree include.
+  const IncludeGraph &includes() { return index().includes(); }
+  /// Names of files, without their directories.
+  struct FileNames {
+    llvm::StringSet<> Names;
+    uint64_t Digest = 0;
+  };
+  /// Those of \p Headers and of all headers that lead to one.
+  FileNames leadingTo(llvm::ArrayRef<std::string> Headers);
+  /// \p File includes something that is called like one of \p Files.
+  bool includesAny(const std::string &File, const FileNames &Files) const;
+  /// A number for what \p File says; 0 if nothing is kept for later scans.
+  uint64_t contentsOf(const std::string &File) const { return Cache ? Cache->files().of(File) : 0; }
+  /// What \p Make gives for \p Question, or gave in an earlier scan of the same headers.
+  std::string keep(llvm::StringRef Question, llvm::function_ref<std::string()> Make) const;
 
   /// Functions whose definitions are looked for.
   struct Sought {
@@ -77,6 +88,7 @@ private:
   /// Its caller's mask, as it came: that is as harmless as the mask.
   bool handsOn(const HeaderWords::Mention &Each);
   const HeaderWords &index();
+  /// Closed and Suspects.
   std::string closedBytes() const;
   void takeClosed(llvm::StringRef Bytes);
   bool matters(llvm::StringRef Text, const WordFilter &Words) const;

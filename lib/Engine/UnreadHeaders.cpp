@@ -3,8 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/UnreadHeaders.h"
+#include "Engine/IncludeLines.h"
+#include "Engine/RegularFiles.h"
 #include "Engine/Threads.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -14,66 +19,87 @@ namespace {
 /// Units whose text leads to a header, but not their commands, to this number.
 constexpr size_t MaxTries = 4;
 
-/// How many characters the paths of \p Unit and \p Header begin with alike.
-size_t nearness(StringRef Unit, StringRef Header) {
-  return std::mismatch(Unit.begin(), Unit.end(), Header.begin(), Header.end()).first - Unit.begin();
+/// \p File is nearer to \p Header than \p Other: its path begins with more of the same characters;
+/// or it comes first.
+bool isBetter(StringRef File, StringRef Other, StringRef Header) {
+  auto alike = [&](StringRef Path) {
+    return std::mismatch(Path.begin(), Path.end(), Header.begin(), Header.end()).first -
+           Path.begin();
+  };
+  return std::pair(-alike(File), File) < std::pair(-alike(Other), Other);
 }
 
 } // namespace
 
 std::set<size_t> UnreadHeaders::unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads) {
-  std::set<size_t> Chosen;
   std::vector<std::string> Open;
   for (const auto &Header : Filter->suspects())
     if (!Read.contains(llvm::xxh3_64bits(Header.getKey())) &&
         Tried[Header.getKey()].size() < MaxTries)
       Open.push_back(Header.getKey().str());
   if (Open.empty())
-    return Chosen;
+    return {};
   llvm::sort(Open);
-  std::vector<IncludeTargets> Leading;
-  IncludeTargets Any = Filter->leadingTo(Open.front());
-  for (const std::string &Header : Open) {
-    Leading.push_back(Filter->leadingTo(Header));
-    for (const auto &Path : Leading.back().paths())
-      Any.insert(Path.getKey());
-  }
-  auto those = [&](llvm::ArrayRef<size_t> Of, const IncludeTargets &Headers) {
-    std::vector<char> Includes(Of.size());
-    forEachBelow(Of.size(), Threads, 16, [&](size_t I) {
-      Includes[I] = Filter->includesAny(Commands[Of[I]].File, Headers);
-    });
-    std::vector<size_t> Found;
-    for (size_t I = 0; I < Of.size(); ++I)
-      if (Includes[I])
-        Found.push_back(Of[I]);
-    return Found;
-  };
-  const std::vector<size_t> Candidates = those(Left, Any);
-  for (const auto &[Header, Headers] : llvm::zip_equal(Open, Leading))
-    if (auto Unit = unitFor(Header, those(Candidates, Headers), Chosen))
-      Chosen.insert(*Unit);
-    else
+  const SourceFilter::FileNames Leading = Filter->leadingTo(Open);
+  std::vector<char> Leads(Left.size());
+  forEachBelow(Left.size(), Threads, 16,
+               [&](size_t I) { Leads[I] = Filter->includesAny(Commands[Left[I]].File, Leading); });
+  std::map<StringRef, size_t> Units;
+  for (size_t I = 0; I < Left.size(); ++I)
+    if (Leads[I]) {
+      auto [Same, New] = Units.try_emplace(Commands[Left[I]].File, Left[I]);
+      if (!New && Commands[Left[I]].Args < Commands[Same->second].Args)
+        Same->second = Left[I];
+    }
+
+  std::set<size_t> Chosen;
+  std::vector<std::string> Files;
+  for (const auto &[File, Unit] : Units)
+    Files.push_back(File.str());
+  for (const auto &[Header, File] : choose(Open, Files))
+    if (auto Unit = Units.find(File); Unit != Units.end()) {
+      Tried[Header].insert(File);
+      Chosen.insert(Unit->second);
+    } else {
       Read.insert(llvm::xxh3_64bits(Header)); // By nobody.
+    }
   return Chosen;
 }
 
-std::optional<size_t> UnreadHeaders::unitFor(const std::string &Header,
-                                             llvm::ArrayRef<size_t> Candidates,
-                                             const std::set<size_t> &Chosen) {
-  std::set<size_t> &Known = Tried[Header];
-  std::optional<size_t> Best;
-  // Whatever the order of the commands.
-  auto isBetter = [&](size_t A, size_t B) {
-    auto rank = [&](size_t Unit) {
-      return std::pair(Chosen.contains(Unit), nearness(Commands[Unit].File, Header));
-    };
-    return rank(A) != rank(B) ? rank(A) > rank(B) : Commands[A].File < Commands[B].File;
+std::map<std::string, std::string> UnreadHeaders::choose(llvm::ArrayRef<std::string> Open,
+                                                         const std::vector<std::string> &Files) {
+  std::string Question = "units for headers\n";
+  for (const std::string &Header : Open)
+    Question += fmt::format("{} {}\n", Header, fmt::join(Tried[Header], " "));
+  for (const std::string &File : Files)
+    Question += fmt::format("{} {}\n", File, Filter->contentsOf(File));
+  auto make = [&] {
+    llvm::DenseMap<unsigned, std::vector<StringRef>> Including;
+    for (const std::string &File : Files)
+      if (auto Buffer = RegularFiles::read(File))
+        anyInclude(Buffer->getBuffer(), [&](IncludedFile Name) {
+          for (unsigned Header : Filter->includes().meant(File, Name))
+            Including[Header].push_back(File);
+          return false;
+        });
+    std::string Lines;
+    for (const std::string &Header : Open) {
+      StringRef Best;
+      for (unsigned Each : Filter->includes().leadingTo(Header))
+        for (StringRef File : Including.lookup(Each))
+          if (!Tried[Header].contains(File.str()) && (Best.empty() || isBetter(File, Best, Header)))
+            Best = File;
+      Lines += Header + "\n" + Best.str() + "\n";
+    }
+    return Lines;
   };
-  for (size_t Unit : Candidates)
-    if (!Known.contains(Unit) && (!Best || isBetter(Unit, *Best)))
-      Best = Unit;
-  if (Best)
-    Known.insert(*Best);
-  return Best;
+  std::string Answer = Filter->keep(Question, make);
+  std::map<std::string, std::string> Chosen;
+  for (StringRef Rest = Answer; !Rest.empty();) {
+    auto [Header, Behind] = Rest.split('\n');
+    auto [File, Others] = Behind.split('\n');
+    Chosen[Header.str()] = File.str();
+    Rest = Others;
+  }
+  return Chosen;
 }

@@ -12,8 +12,8 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/xxhash.h"
+#include <map>
 #include <mutex>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,16 +41,16 @@ public:
   std::set<size_t> unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads);
 
 private:
-  /// One of \p Candidates, which may include \p Header, that was not tried yet, those nearest to it
-  /// first; it may be one of \p Chosen.
-  std::optional<size_t> unitFor(const std::string &Header, llvm::ArrayRef<size_t> Candidates,
-                                const std::set<size_t> &Chosen);
+  /// For each of \p Open the nearest of \p Files that leads to it and was not tried yet; empty if
+  /// none does. Both are sorted.
+  std::map<std::string, std::string> choose(llvm::ArrayRef<std::string> Open,
+                                            const std::vector<std::string> &Files);
 
   const std::vector<CompileCommand> &Commands;
   SourceFilter *Filter;
   llvm::DenseSet<uint64_t> Read; ///< Hashes of names.
-  /// The units that turned out not to include a header, though they look as if they did.
-  llvm::StringMap<std::set<size_t>> Tried;
+  /// Of each header, the sources of units that were read for it.
+  llvm::StringMap<std::set<std::string>> Tried;
   std::mutex Lock;
 };
 
