@@ -190,8 +190,8 @@ void ResultCache::begin(StringRef Of) {
 
 uint64_t ResultCache::unitOf(const CompileCommand &Command) const {
   std::string Key = Identity + '\0' + Command.Directory + '\0' + Command.File;
-  for (const std::string &Arg : Command.Args)
-    Key += '\0' + Arg;
+  for (Symbol Arg : Command.Args)
+    Key += '\0' + Arg.str().str();
   return llvm::xxh3_64bits(Key);
 }
 

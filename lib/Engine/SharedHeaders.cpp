@@ -53,8 +53,9 @@ llvm::StringRef macroOf(llvm::StringRef Arg) {
 
 /// Where the arguments end that all units of a kernel have: the directories of a few come behind
 /// the last -include.
-size_t firstLater(llvm::ArrayRef<std::string> Args) {
-  return std::find(Args.rbegin(), Args.rend(), "-include").base() - Args.begin();
+template <class Strings> size_t firstLater(const Strings &Args) {
+  auto isInclude = [](llvm::StringRef Arg) { return Arg == "-include"; };
+  return std::find_if(Args.rbegin(), Args.rend(), isInclude).base() - Args.begin();
 }
 
 /// It changes nothing of how a source is parsed.
@@ -81,10 +82,11 @@ std::vector<std::string> directoriesOf(const CompileCommand &Command, size_t Fir
   std::vector<std::string> Directories;
   for (size_t I = First; I < Command.Args.size(); ++I) {
     llvm::StringRef Arg = Command.Args[I];
-    if (Arg.consume_front("-I"))
-      Directories.push_back(
-          absolutePath(Command.Directory,
-                       Arg.empty() && I + 1 < Command.Args.size() ? Command.Args[I + 1] : Arg));
+    if (!Arg.consume_front("-I"))
+      continue;
+    if (Arg.empty() && I + 1 < Command.Args.size())
+      Arg = Command.Args[I + 1];
+    Directories.push_back(absolutePath(Command.Directory, Arg));
   }
   return Directories;
 }
@@ -332,7 +334,7 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) co
       for (const auto *Units : {&Of.Units, &Of.Others})
         for (const CompileCommand *Unit : *Units)
           Order.add(Unit->File);
-    llvm::erase_if(Command.Args, [&](const std::string &Arg) { return isOwnMacro(Arg); });
+    llvm::erase_if(Command.Args, [&](Symbol Arg) { return isOwnMacro(Arg); });
     Command.File =
         fmt::format("{}/gfp-lint-shared-{}.c", OfPlace ? Directory : Command.Directory, Of.Number);
     Made = precompile(Command, Order.common(OneIn), std::move(Base), !OfPlace);

@@ -187,12 +187,12 @@ std::string targetGiven(ArrayRef<const char *> Words) {
 }
 
 /// How many leading words of \p Args are launcher and compiler.
-size_t compilerWords(ArrayRef<std::string> Args) {
+size_t compilerWords(ArrayRef<Symbol> Args) {
   if (Args.empty())
     return 0;
-  StringRef First = sys::path::filename(Args.front());
+  StringRef First = sys::path::filename(Args.front().str());
   bool Launcher = is_contained({"ccache", "sccache", "distcc", "icecc"}, First);
-  return Launcher && Args.size() > 1 && !StringRef(Args[1]).starts_with("-") ? 2 : 1;
+  return Launcher && Args.size() > 1 && !Args[1].str().starts_with("-") ? 2 : 1;
 }
 
 } // namespace
@@ -201,7 +201,7 @@ std::vector<std::string> argumentsForClang(const CompileCommand &Command) {
   const opt::OptTable &Table = clang::getDriverOptTable();
   size_t First = compilerWords(Command.Args);
   SmallVector<const char *, 128> Words;
-  for (const std::string &Arg : ArrayRef(Command.Args).drop_front(First))
+  for (Symbol Arg : ArrayRef(Command.Args).drop_front(First))
     if (!Arg.empty())
       Words.push_back(Arg.c_str());
 
@@ -254,7 +254,7 @@ std::string otherLanguage(const CompileCommand &Command) {
   if (none_of(Command.Args, MayNameOne))
     return "";
   SmallVector<const char *, 128> Words;
-  for (const std::string &Arg : ArrayRef(Command.Args).drop_front(compilerWords(Command.Args)))
+  for (Symbol Arg : ArrayRef(Command.Args).drop_front(compilerWords(Command.Args)))
     if (!Arg.empty())
       Words.push_back(Arg.c_str());
   unsigned Missing, Count;

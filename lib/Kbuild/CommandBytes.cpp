@@ -24,21 +24,21 @@ namespace {
 constexpr size_t BlockSize = 512;
 
 /// Reads a block's commands.
-bool readBlock(StringRef Bytes, ArrayRef<StringRef> Strings, MutableArrayRef<CompileCommand> Into) {
+bool readBlock(StringRef Bytes, ArrayRef<Symbol> Strings, MutableArrayRef<CompileCommand> Into) {
   ByteInput In(Bytes);
   bool Known = true;
   auto text = [&] {
     uint64_t Number = In.number();
     Known &= Number < Strings.size();
-    return Known ? Strings[Number] : StringRef();
+    return Known ? Strings[Number] : Symbol();
   };
   for (CompileCommand &Command : Into) {
-    Command.Directory = text();
-    Command.File = text();
+    Command.Directory = text().str();
+    Command.File = text().str();
     const uint64_t Count = In.count();
     Command.Args.reserve(Count);
     for (uint64_t I = 0; I < Count && Known; ++I)
-      Command.Args.emplace_back(text());
+      Command.Args.push_back(text());
   }
   return Known && In.finished();
 }
@@ -65,7 +65,7 @@ std::string encodeCommands(ArrayRef<CompileCommand> Commands) {
       text(Command.Directory);
       text(Command.File);
       encodeULEB128(Command.Args.size(), In);
-      for (const std::string &Arg : Command.Args)
+      for (Symbol Arg : Command.Args)
         text(Arg);
     }
     encodeULEB128(These.size(), OS);
@@ -84,8 +84,8 @@ std::optional<std::vector<CompileCommand>> decodeCommands(StringRef Bytes) {
   if (!Body)
     return std::nullopt;
   ByteInput In(*Body);
-  std::vector<StringRef> Strings(In.count());
-  for (StringRef &Each : Strings)
+  std::vector<Symbol> Strings(In.count());
+  for (Symbol &Each : Strings)
     Each = In.bytes(In.number());
   std::vector<std::pair<size_t, StringRef>> Blocks; // First command and bytes.
   size_t Count = 0;

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_KBUILD_COMPILECOMMANDS_H
 #define GFPLINT_KBUILD_COMPILECOMMANDS_H
 
+#include "Rules/Symbol.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -14,10 +15,10 @@ namespace gfp {
 
 /// The compiler call of one translation unit. Never executed: only read.
 struct CompileCommand {
-  std::string Directory;         ///< Where the compiler runs; absolute.
-  std::string File;              ///< The source; absolute, "." and ".." removed.
-  std::vector<std::string> Args; ///< argv, compiler first.
-  std::string Neighbour = {};    ///< The source it was borrowed from; empty: it is its own.
+  std::string Directory;      ///< Where the compiler runs; absolute.
+  std::string File;           ///< The source; absolute, "." and ".." removed.
+  std::vector<Symbol> Args;   ///< argv, compiler first. Most units have the same hundred.
+  std::string Neighbour = {}; ///< The source it was borrowed from; empty: it is its own.
 };
 
 /// The file that readCompileDatabase(\p Path) reads.

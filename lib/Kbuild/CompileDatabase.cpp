@@ -118,9 +118,8 @@ Expected<StringRef> stringOf(const json::Object &Entry, StringRef Key, StringRef
   return *Text;
 }
 
-Expected<std::vector<std::string>> argumentsOf(const json::Object &Entry, StringRef Path,
-                                               size_t Index) {
-  std::vector<std::string> Args;
+Expected<std::vector<Symbol>> argumentsOf(const json::Object &Entry, StringRef Path, size_t Index) {
+  std::vector<Symbol> Args;
   if (const json::Value *Value = Entry.get("arguments")) {
     const json::Array *Array = Value->getAsArray();
     if (!Array)
@@ -132,7 +131,7 @@ Expected<std::vector<std::string>> argumentsOf(const json::Object &Entry, String
         return entryError(Path, Index, "\"arguments\" holds something that is not a string");
       if (Text->contains('\0'))
         return entryError(Path, Index, "\"arguments\" holds a null byte");
-      Args.push_back(Text->str());
+      Args.push_back(*Text);
     }
   } else {
     if (!Entry.get("command"))
@@ -176,7 +175,7 @@ Parsed parseEntry(StringRef Text, StringRef File, StringRef Home, size_t Index) 
   Expected<StringRef> Source = stringOf(Entry, "file", File, Index);
   if (!Source)
     return wrong(Source.takeError());
-  Expected<std::vector<std::string>> Args = argumentsOf(Entry, File, Index);
+  Expected<std::vector<Symbol>> Args = argumentsOf(Entry, File, Index);
   if (!Args)
     return wrong(Args.takeError());
   if (sys::path::extension(*Source) != ".c")

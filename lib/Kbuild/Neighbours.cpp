@@ -164,12 +164,12 @@ CompileCommand Borrower::adapted(const CompileCommand &From, StringRef File) con
     if (Named != std::end(Names))
       Result.Args.push_back((Named->first + Named->second).str());
     else if (Arg.ends_with(".c") && absolutePath(From.Directory, Arg) == From.File)
-      Result.Args.push_back(File.str());
+      Result.Args.push_back(File);
     else if (Dir.consume_front("-I") && Dir.consume_back(Theirs) &&
              (Dir.empty() || Dir.ends_with("/"))) // kbuild adds the source's own directory.
       Result.Args.push_back(("-I" + Dir + Own).str());
     else
-      Result.Args.push_back(Arg.str());
+      Result.Args.push_back(Arg);
   }
   return Result;
 }

@@ -19,8 +19,9 @@ namespace {
 
 /// The value of -o; empty if there is none.
 StringRef outputOf(const CompileCommand &Command) {
-  auto Option = llvm::find(Command.Args, "-o");
-  return Option == Command.Args.end() || ++Option == Command.Args.end() ? StringRef() : *Option;
+  auto Option = llvm::find(Command.Args, Symbol("-o"));
+  return Option == Command.Args.end() || ++Option == Command.Args.end() ? StringRef()
+                                                                        : Option->str();
 }
 
 /// Nothing make would take for an option, a variable or several words.

@@ -10,7 +10,7 @@
 #ifndef GFPLINT_SUMMARY_FUNCTIONSUMMARY_H
 #define GFPLINT_SUMMARY_FUNCTIONSUMMARY_H
 
-#include "Summary/Symbol.h"
+#include "Rules/Symbol.h"
 #include <cstdint>
 #include <optional>
 #include <vector>

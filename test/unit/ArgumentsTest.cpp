@@ -23,9 +23,10 @@ CompileCommand command(StringRef Line) {
 
 /// The words of \p Line, a compiler's call, that reach Clang.
 std::vector<std::string> kept(StringRef Line) {
-  std::vector<std::string> Before = command(Line).Args, Result;
-  for (const std::string &Arg : argumentsForClang(command(Line)))
-    if (is_contained(Before, Arg))
+  const CompileCommand Given = command(Line);
+  std::vector<std::string> Result;
+  for (const std::string &Arg : argumentsForClang(Given))
+    if (is_contained(Given.Args, Symbol(Arg)))
       Result.push_back(Arg);
   return Result;
 }

@@ -65,7 +65,7 @@ protected:
   std::string Dir;
 };
 
-bool has(const std::vector<std::string> &Args, StringRef Arg) {
+template <class Strings> bool has(const Strings &Args, StringRef Arg) {
   return any_of(Args, [&](StringRef Other) { return Other == Arg; });
 }
 
@@ -74,7 +74,7 @@ void expectMessage(const std::string &Message, std::initializer_list<StringRef> 
     EXPECT_NE(Message.find(Part.str()), std::string::npos) << Message << "\nlacks: " << Part.str();
 }
 
-CompileCommand command(std::vector<std::string> Args, StringRef File = "/k/fs/a.c") {
+CompileCommand command(std::vector<Symbol> Args, StringRef File = "/k/fs/a.c") {
   return {"/k", File.str(), std::move(Args)};
 }
 
@@ -86,7 +86,7 @@ TEST_F(KbuildTest, DatabaseWithCommandAndArguments) {
     {"directory": "/k dir", "file": "./b c.c", "arguments": ["cc", "-c", "b c.c"]}])");
   ASSERT_EQ(Commands.size(), 2u);
   EXPECT_EQ(Commands[0].File, "/k/fs/a.c");
-  EXPECT_EQ(Commands[0].Args, (std::vector<std::string>{"cc", "-DNAME=\"a b\"", "-c", "fs/a.c"}));
+  EXPECT_EQ(Commands[0].Args, (std::vector<Symbol>{"cc", "-DNAME=\"a b\"", "-c", "fs/a.c"}));
   EXPECT_EQ(Commands[1].Directory, "/k dir");
   EXPECT_EQ(Commands[1].File, "/k dir/b c.c");
 }
@@ -249,9 +249,9 @@ TEST(DryRunTest, BothShapesOfKbuild) {
   EXPECT_EQ(Commands[0].Directory, "/b");
   EXPECT_EQ(Commands[0].File, "/src/fs/x.c");
   EXPECT_EQ(Commands[0].Args,
-            (std::vector<std::string>{"clang-22", "-Wp,-MMD,fs/.x.o.d", "-nostdinc", "-I./include",
-                                      "-D__KERNEL__", "-O2", "-DKBUILD_MODNAME=\"x\"", "-c", "-o",
-                                      "fs/x.o", "/src/fs/x.c"}));
+            (std::vector<Symbol>{"clang-22", "-Wp,-MMD,fs/.x.o.d", "-nostdinc", "-I./include",
+                                 "-D__KERNEL__", "-O2", "-DKBUILD_MODNAME=\"x\"", "-c", "-o",
+                                 "fs/x.o", "/src/fs/x.c"}));
   EXPECT_EQ(Commands[1].File, "/b/fs/y.c");
   EXPECT_EQ(Commands[1].Args.front(), "gcc");
 }
@@ -342,7 +342,7 @@ TEST(ClangArgumentsTest, DropsWhatOnlyGccKnows) {
                                   "-fplugin=./p.so",
                                   "-fplugin-arg-p-x=1",
                                   "-fsanitize=bounds-strict"};
-  std::vector<std::string> Words = {"gcc"};
+  std::vector<Symbol> Words = {"gcc"};
   Words.insert(Words.end(), Gcc.begin(), Gcc.end());
   Words.insert(Words.end(), {"-c", "fs/a.c"});
   auto Args = argumentsForClang(command(Words));
@@ -398,7 +398,7 @@ TEST(ClangArgumentsTest, KeepsDefinitionsForThePreprocessor) {
 }
 
 TEST(ClangArgumentsTest, CrossCompilerNamesTheTarget) {
-  auto Target = [](std::vector<std::string> Words) {
+  auto Target = [](std::vector<Symbol> Words) {
     Words.insert(Words.end(), {"-c", "fs/a.c"});
     std::string Found;
     for (StringRef Arg : argumentsForClang(command(Words)))

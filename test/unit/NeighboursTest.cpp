@@ -38,7 +38,7 @@ protected:
     write(Name);
     CompileCommand Command{"/b", Root + "/" + Name.str(), {"cc"}};
     Command.Args.insert(Command.Args.end(), Args.begin(), Args.end());
-    Command.Args.insert(Command.Args.end(), {"-c", Command.File});
+    Command.Args.insert(Command.Args.end(), {"-c", Symbol(Command.File)});
     Commands.push_back(std::move(Command));
   }
 
@@ -90,12 +90,12 @@ TEST_F(NeighboursTest, Adapted) {
   borrow();
   ASSERT_EQ(Result.Commands.size(), 1u);
   EXPECT_EQ(Result.Commands[0].Directory, "/b");
-  EXPECT_EQ(Result.Commands[0].Args,
-            (std::vector<std::string>{
-                "cc", "-I" + Root + "/fs/c", "-I./fs/c", "-Ifs/aa", "-Iinclude",
-                "-DKBUILD_BASENAME=\"one_two\"", "-DKBUILD_MODNAME=\"one_two\"",
-                "-DKBUILD_MODFILE=\"fs/c/one-two\"", "-D__KBUILD_MODNAME=kmod_one_two", "-DA=\"m\"",
-                "-c", Root + "/fs/c/one-two.c"}));
+  EXPECT_EQ(
+      Result.Commands[0].Args,
+      (std::vector<Symbol>{"cc", "-I" + Root + "/fs/c", "-I./fs/c", "-Ifs/aa", "-Iinclude",
+                           "-DKBUILD_BASENAME=\"one_two\"", "-DKBUILD_MODNAME=\"one_two\"",
+                           "-DKBUILD_MODFILE=\"fs/c/one-two\"", "-D__KBUILD_MODNAME=kmod_one_two",
+                           "-DA=\"m\"", "-c", Root + "/fs/c/one-two.c"}));
 }
 
 TEST_F(NeighboursTest, LeftOut) {

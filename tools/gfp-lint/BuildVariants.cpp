@@ -37,7 +37,7 @@ llvm::Expected<std::vector<CompileCommand>> fixedCommands(const Options &Asked) 
     CompileCommand Command;
     Command.Directory = absolute(".");
     Command.File = absolute(Path);
-    Command.Args = Asked.Compiler;
+    Command.Args.assign(Asked.Compiler.begin(), Asked.Compiler.end());
     Command.Args.insert(Command.Args.end(), Asked.FixedArgs.begin(), Asked.FixedArgs.end());
     Command.Args.push_back(Command.File);
     if (!llvm::sys::fs::exists(Command.File))

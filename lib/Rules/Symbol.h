@@ -2,8 +2,8 @@
 // Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-#ifndef GFPLINT_SUMMARY_SYMBOL_H
-#define GFPLINT_SUMMARY_SYMBOL_H
+#ifndef GFPLINT_RULES_SYMBOL_H
+#define GFPLINT_RULES_SYMBOL_H
 
 #include "llvm/ADT/StringRef.h"
 #include <compare>
@@ -12,10 +12,10 @@
 
 namespace gfp {
 
-/// The name of a function, a file or an allocator. The summaries of a kernel hold the same few
-/// hundred thousand names millions of times: a symbol is the number of the only copy, which lives
-/// as long as the process. Any thread may make one. Ordered by text, so that no order depends on
-/// who came first.
+/// The name of a function, a file or an allocator, or an argument of a compile command. The
+/// summaries and commands of a kernel hold the same few hundred thousand strings millions of times:
+/// a symbol is the number of the only copy, which lives as long as the process. Any thread may make
+/// one. Ordered by text, so that no order depends on who came first.
 class Symbol {
 public:
   Symbol() = default;
@@ -32,6 +32,8 @@ public:
 
   llvm::StringRef str() const;
   operator llvm::StringRef() const { return str(); }
+  /// The same, with a null byte behind it.
+  const char *c_str() const { return empty() ? "" : str().data(); }
   bool empty() const { return !Number; }
   /// The same for equal symbols, and for no others; another one in another process.
   uint32_t id() const { return Number; }
@@ -47,4 +49,4 @@ private:
 
 } // namespace gfp
 
-#endif // GFPLINT_SUMMARY_SYMBOL_H
+#endif // GFPLINT_RULES_SYMBOL_H
