@@ -117,6 +117,18 @@ HeaderRecorder::HeaderRecorder(PrecompiledHeader &Into, const BodyFilter &Bodies
     : Into(Into), Bodies(Bodies), Rules(Rules), PP(PP) {
   if (Into.Base)
     Past = *Into.Base->History;
+  PP.setTokenWatcher([this](const Token &Next) {
+    if (!Next.isAnnotation() && Next.getIdentifierInfo() && Next.getLocation().isMacroID())
+      mentionMade(Next);
+  });
+}
+
+void HeaderRecorder::mentionMade(const Token &Name) {
+  const SourceManager &SM = PP.getSourceManager();
+  if (!SM.isWrittenInScratchSpace(SM.getSpellingLoc(Name.getLocation())))
+    return;
+  if (auto In = fileAt(Name.getLocation()))
+    mention(Name.getIdentifierInfo()->getName(), *In, /*Called=*/true);
 }
 
 std::unique_ptr<PPCallbacks> HeaderRecorder::callbacks() {

@@ -65,6 +65,8 @@ private:
               const clang::MacroInfo *Macro);
   /// As passOverBody(): whatever may be expanded in there counts as expanded. Returns if it could.
   bool passOver(const clang::FunctionDecl *Function);
+  /// \p Name, of a macro, is a mention if it stands in no text: one that `##` made.
+  void mentionMade(const clang::Token &Name);
   /// For \p Called see NameInText.
   void mention(llvm::StringRef Name, unsigned File, bool Called);
   void declare(const clang::Decl *D);
