@@ -41,6 +41,7 @@ public:
     // A name that is not defined is an error, but in a condition; or else it is only quoted.
     if (To.PP.isParsingIfOrElifDirective())
       test(Name.getLocation(), Name, MD);
+    To.mentionMade(Name);
     To.expand(Name.getLocation(), Name.getIdentifierInfo(), MD.getMacroInfo());
   }
   void MacroDefined(const Token &Name, const MacroDirective *MD) override {
@@ -118,14 +119,15 @@ HeaderRecorder::HeaderRecorder(PrecompiledHeader &Into, const BodyFilter &Bodies
   if (Into.Base)
     Past = *Into.Base->History;
   PP.setTokenWatcher([this](const Token &Next) {
-    if (!Next.isAnnotation() && Next.getIdentifierInfo() && Next.getLocation().isMacroID())
+    if (!Next.isAnnotation())
       mentionMade(Next);
   });
 }
 
 void HeaderRecorder::mentionMade(const Token &Name) {
   const SourceManager &SM = PP.getSourceManager();
-  if (!SM.isWrittenInScratchSpace(SM.getSpellingLoc(Name.getLocation())))
+  if (!Name.getIdentifierInfo() || !Name.getLocation().isMacroID() ||
+      !SM.isWrittenInScratchSpace(SM.getSpellingLoc(Name.getLocation())))
     return;
   if (auto In = fileAt(Name.getLocation()))
     mention(Name.getIdentifierInfo()->getName(), *In, /*Called=*/true);

@@ -56,6 +56,19 @@ StringRef functionIn(StringRef Head) {
   return {};
 }
 
+/// As many braces are closed in \p Text as are opened, outside comments and literals.
+bool isBalanced(StringRef Text) {
+  int Depth = 0;
+  for (size_t I = 0; I < Text.size(); ++I)
+    if (Text[I] == '"' || Text[I] == '\'')
+      I = endOfLiteral(Text, I) - 1;
+    else if (size_t End = Text[I] == '/' ? endOfComment(Text, I) : I; End > I)
+      I = End - 1;
+    else
+      Depth += Text[I] == '{' ? 1 : Text[I] == '}' ? -1 : 0;
+  return Depth == 0;
+}
+
 /// What is read of some headers.
 struct HeaderContents {
   IncludeGraph Includes;
@@ -117,12 +130,14 @@ private:
 
   /// To the end of the line, through comments that go on behind it.
   void rest() {
+    bool Begins = false;
     if (Head != StringRef::npos) {
       size_t Stop = findOutsideComments([](char C) { return C == ';' || C == '{' || C == '\n'; });
       At = Stop;
       if (At < Text.size() && Text[At] == '{') {
         Parameters = Text.slice(Head, At);
         Function = functionIn(Parameters);
+        Begins = true;
       }
       if (At < Text.size() && Text[At] != '\n')
         Head = StringRef::npos;
@@ -137,6 +152,8 @@ private:
     size_t End = findOutsideComments([](char C) { return C == '\n'; });
     if (!Function.empty())
       mentionsUpTo(End, Function);
+    if (Begins && isBalanced(Text.slice(At, End)))
+      leave();
     At = std::min(End + 1, Text.size());
   }
 
@@ -202,15 +219,15 @@ private:
 
 } // namespace
 
-HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Masks,
-                         unsigned Threads)
-    : Headers(Headers), Includes(Headers) {
+HeaderWords::HeaderWords(llvm::ArrayRef<std::string> Headers, const llvm::StringSet<> &Directories,
+                         const MaskText &Masks, unsigned Threads)
+    : Headers(Headers), Includes(Headers, Directories) {
   std::mutex Lock;
   llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Threads));
   constexpr size_t Share = 64;
   for (size_t First = 0; First < Headers.size(); First += Share)
     Pool.async([&, First] {
-      HeaderContents Found{IncludeGraph(Headers), {}, {}};
+      HeaderContents Found{IncludeGraph(Headers, Directories), {}, {}};
       for (size_t I = First; I < std::min(First + Share, Headers.size()); ++I)
         if (auto Buffer = RegularFiles::read(Headers[I]))
           HeaderReader(Buffer->getBuffer(), I, Masks, Found).read();

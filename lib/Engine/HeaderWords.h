@@ -29,8 +29,10 @@ public:
     auto operator<=>(const Mention &) const = default;
   };
 
-  /// Reads \p Headers, sorted, which live as long as this, on \p Threads threads.
-  HeaderWords(llvm::ArrayRef<std::string> Headers, const MaskText &Masks, unsigned Threads);
+  /// Reads \p Headers, on \p Threads threads. For these, sorted, and \p Directories see
+  /// IncludeGraph.
+  HeaderWords(llvm::ArrayRef<std::string> Headers, const llvm::StringSet<> &Directories,
+              const MaskText &Masks, unsigned Threads);
 
   /// All mentions of \p Word.
   llvm::ArrayRef<Mention> of(llvm::StringRef Word) const;

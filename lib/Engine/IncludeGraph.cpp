@@ -36,8 +36,9 @@ std::vector<unsigned> IncludeGraph::meant(StringRef Includer, IncludedFile Name)
   if (Known == ByLastName.end())
     return {};
   StringRef Ending = Name.Name;
-  while (Ending.consume_front("../") || Ending.consume_front("./"))
-    ;
+  bool Upwards = false; // From which directory, is not followed.
+  while (Ending.consume_front("./") || Ending.starts_with("../"))
+    Upwards |= Ending.consume_front("../");
   llvm::SmallString<256> Beside;
   if (Name.Open == '"') {
     Beside = llvm::sys::path::parent_path(Includer);
@@ -49,7 +50,8 @@ std::vector<unsigned> IncludeGraph::meant(StringRef Includer, IncludedFile Name)
     StringRef Path = Headers[Header];
     if (Path == Beside)
       return {Header};
-    if (Path.consume_back(Ending) && Path.ends_with("/"))
+    if (Path.consume_back(Ending) && Path.consume_back("/") &&
+        (Upwards || Directories->contains(Path)))
       Found.push_back(Header);
   }
   return Found;

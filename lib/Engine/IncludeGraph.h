@@ -9,18 +9,21 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 #include <string>
 #include <vector>
 
 namespace gfp {
 
-/// What the headers of a tree include, as their text tells. Compile commands tell which file is
-/// meant, and no text: one that stands beside the file that includes it, in quotes, is meant for
-/// certain; else any one whose path ends like that.
+/// What the headers of a tree include, as their text tells. Which file is meant hangs on the
+/// command: one that stands beside the file that includes it, in quotes, is meant for certain; else
+/// one in any of the directories that some command names.
 class IncludeGraph {
 public:
-  /// \p Headers, sorted, live as long as this; their places there are their numbers.
-  explicit IncludeGraph(llvm::ArrayRef<std::string> Headers) : Headers(Headers) {}
+  /// \p Headers, sorted, and \p Directories live as long as this; the places of headers are their
+  /// numbers.
+  IncludeGraph(llvm::ArrayRef<std::string> Headers, const llvm::StringSet<> &Directories)
+      : Headers(Headers), Directories(&Directories) {}
 
   /// The header of that number includes \p Spelled.
   void add(unsigned Header, IncludedFile Spelled);
@@ -36,6 +39,7 @@ public:
 
 private:
   llvm::ArrayRef<std::string> Headers;
+  const llvm::StringSet<> *Directories;
   /// The headers that include each name, as it is spelled behind what opens it. Before finish().
   llvm::StringMap<std::vector<unsigned>> Spelled;
   llvm::StringMap<std::vector<unsigned>> ByLastName;

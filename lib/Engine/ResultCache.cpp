@@ -177,7 +177,7 @@ void ResultCache::begin(StringRef Of) {
     Paths[asSigned(Read.number(0))] = std::move(Path);
   }
   Statement Known(Db, "SELECT data FROM decisions WHERE identity = ?");
-  Known.bind(1, llvm::xxh3_64bits(Identity));
+  Known.bind(1, identity());
   if (!Known.next())
     return;
   StringRef Data = Known.bytes(0);
@@ -187,6 +187,8 @@ void ResultCache::begin(StringRef Of) {
     Decisions[Each >> 1] = Each & 1;
   }
 }
+
+uint64_t ResultCache::identity() const { return llvm::xxh3_64bits(Identity); }
 
 uint64_t ResultCache::unitOf(const CompileCommand &Command) const {
   std::string Key = Identity + '\0' + Command.Directory + '\0' + Command.File;
@@ -439,7 +441,7 @@ void ResultCache::finish(uint64_t MaxBytes) {
       Data.append(reinterpret_cast<const char *>(&Each), 8);
     }
     Statement Add(Db, "INSERT OR REPLACE INTO decisions VALUES(?, ?, unixepoch())");
-    Add.bind(1, llvm::xxh3_64bits(Identity)).bind(2, StringRef(Data)).done();
+    Add.bind(1, identity()).bind(2, StringRef(Data)).done();
   }
   uint64_t Size = 0;
   {

@@ -40,6 +40,9 @@ public:
   /// other results are not seen. To be called first, but for what says otherwise.
   void begin(llvm::StringRef Of);
 
+  /// A number for what begin() was told.
+  uint64_t identity() const;
+
   /// A result of \p Command that still holds and that \p Fits is true of. \p Read gets the names
   /// of what the unit read, or found missing; they last as long as this.
   std::optional<UnitOutcome> find(const CompileCommand &Command,

@@ -342,14 +342,13 @@ private:
       else if (Grown || !Missing.empty())
         Read[I] = Options.Filter->mayMatterNow(Commands[I].File, Definitions);
     });
-    std::vector<size_t> LeftOut;
-    llvm::copy_if(Left, std::back_inserter(LeftOut), [&](size_t I) {
-      return !Read[I] && Outcomes[I].Status == UnitOutcome::Filtered;
-    });
-    for (size_t I : Apart.unitsToRead(LeftOut, Options.Threads))
-      Read[I] = true;
     llvm::erase_if(Left, [&](size_t I) { return !Read[I]; });
-    return Left;
+    if (!Left.empty())
+      return Left;
+    // What is read for other reasons reads most headers.
+    return Apart.unitsToRead(
+        indicesOf([](const UnitOutcome &O) { return O.Status == UnitOutcome::Filtered; }),
+        Options.Threads);
   }
 
   const std::vector<CompileCommand> &Commands;

@@ -7,7 +7,7 @@
 #include "Engine/HeaderOrder.h"
 #include "Engine/HeaderRecorder.h"
 #include "Engine/RegularFiles.h"
-#include "Kbuild/CommandSet.h"
+#include "Kbuild/IncludeDirectories.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
@@ -75,20 +75,6 @@ std::string placeOf(const CompileCommand &Command) {
   std::replace(Own.begin(), Own.end(), '-', '_');
   return Module.empty() || Module == Own ? llvm::sys::path::parent_path(Command.File).str()
                                          : Module.str();
-}
-
-/// The directories that \p Command's arguments from \p First on name.
-std::vector<std::string> directoriesOf(const CompileCommand &Command, size_t First) {
-  std::vector<std::string> Directories;
-  for (size_t I = First; I < Command.Args.size(); ++I) {
-    llvm::StringRef Arg = Command.Args[I];
-    if (!Arg.consume_front("-I"))
-      continue;
-    if (Arg.empty() && I + 1 < Command.Args.size())
-      Arg = Command.Args[I + 1];
-    Directories.push_back(absolutePath(Command.Directory, Arg));
-  }
-  return Directories;
 }
 
 class PrecompileAction : public ASTFrontendAction {
@@ -285,7 +271,7 @@ void gfp::usePrecompiled(const PrecompiledHeader &Header, CompilerInvocation &In
 }
 
 std::vector<std::string> gfp::ownDirectories(const CompileCommand &Command) {
-  return directoriesOf(Command, firstLater(Command.Args));
+  return includeDirectories(Command, firstLater(Command.Args));
 }
 
 std::shared_ptr<const PrecompiledHeader> SharedHeaders::headerOf(const Group &Of) {
@@ -326,7 +312,7 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) co
       Base = nullptr;
     if (OfPlace && !Base && Of.Units.size() < FewestUnits)
       return;
-    HeaderOrder Order(Rules, OfPlace ? Directory : "", directoriesOf(Command, 0));
+    HeaderOrder Order(Rules, OfPlace ? Directory : "", includeDirectories(Command));
     if (OfPlace) // Those that are not analysed yet may be in a later round.
       for (const std::string &File : Sources.lookup(Of.Place))
         Order.add(File);

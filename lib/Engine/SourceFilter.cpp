@@ -68,13 +68,14 @@ static uint64_t digestOf(llvm::ArrayRef<uint64_t> Numbers) {
 
 SourceFilter::SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined,
                            const RuleSet &Rules, MaskText Given, const std::string &Root,
-                           unsigned Threads, ResultCache *Cache)
+                           llvm::StringSet<> Directories, unsigned Threads, ResultCache *Cache)
     : Joined(Joined), Rules(Rules), Masks(std::move(Given)), Threads(Threads), Cache(Cache),
-      Headers(HeaderListing::below(Root, Threads, Cache).Headers), Digest(digestOf(Joined)) {
+      Headers(HeaderListing::below(Root, Threads, Cache).Headers),
+      Directories(std::move(Directories)), Digest(digestOf(Joined)) {
   // Headers of trace events allocate nothing, and call themselves after what they trace.
   llvm::erase_if(Headers, [](StringRef Name) { return Name.contains("/trace/events/"); });
   if (Cache) {
-    std::vector<uint64_t> All;
+    std::vector<uint64_t> All = {Cache->identity(), digestOf(this->Directories)};
     Cache->files().ask(Headers, Threads);
     for (const std::string &Header : Headers) {
       All.push_back(llvm::xxh3_64bits(Header));
@@ -114,7 +115,7 @@ void SourceFilter::extend(const SourceWords &Words) {
 
 const HeaderWords &SourceFilter::index() {
   if (!Index)
-    Index = std::make_unique<HeaderWords>(Headers, Masks, Threads);
+    Index = std::make_unique<HeaderWords>(Headers, Directories, Masks, Threads);
   return *Index;
 }
 

@@ -30,8 +30,10 @@ public:
   /// but a `|` between them matter as well. The insides of what \p Rules know are their own affair:
   /// such a name becomes no word because of them. \p Cache, if not null, spares reading what was
   /// read in earlier scans.
+  /// \p Directories are those in which commands look for headers.
   SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined, const RuleSet &Rules,
-               MaskText Masks, const std::string &Root, unsigned Threads, ResultCache *Cache);
+               MaskText Masks, const std::string &Root, llvm::StringSet<> Directories,
+               unsigned Threads, ResultCache *Cache);
 
   /// Adds \p Words and what headers make of them.
   void extend(const SourceWords &Words);
@@ -107,7 +109,8 @@ private:
   unsigned Threads;
   ResultCache *Cache;
   std::vector<std::string> Headers;
-  uint64_t HeaderContents = 0;
+  llvm::StringSet<> Directories;
+  uint64_t HeaderContents = 0;        ///< With the program and the rest of what answers hang on.
   std::unique_ptr<HeaderWords> Index; ///< Null: not needed yet.
   SourceWords Asked;                  ///< All that were given.
   llvm::StringMap<bool> Closed;       ///< True: only the mask decides.

@@ -10,6 +10,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <tuple>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -18,6 +19,11 @@ namespace {
 
 /// Units whose text leads to a header, but not their commands, to this number.
 constexpr size_t MaxTries = 4;
+
+/// Of two commands of one source, whatever their order.
+bool isFirst(const CompileCommand &A, const CompileCommand &B) {
+  return std::tie(A.Args, A.Directory) < std::tie(B.Args, B.Directory);
+}
 
 /// \p File is nearer to \p Header than \p Other: its path begins with more of the same characters;
 /// or it comes first.
@@ -31,7 +37,7 @@ bool isBetter(StringRef File, StringRef Other, StringRef Header) {
 
 } // namespace
 
-std::set<size_t> UnreadHeaders::unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads) {
+std::vector<size_t> UnreadHeaders::unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads) {
   std::vector<std::string> Open;
   for (const auto &Header : Filter->suspects())
     if (!Read.contains(llvm::xxh3_64bits(Header.getKey())) &&
@@ -48,7 +54,7 @@ std::set<size_t> UnreadHeaders::unitsToRead(llvm::ArrayRef<size_t> Left, unsigne
   for (size_t I = 0; I < Left.size(); ++I)
     if (Leads[I]) {
       auto [Same, New] = Units.try_emplace(Commands[Left[I]].File, Left[I]);
-      if (!New && Commands[Left[I]].Args < Commands[Same->second].Args)
+      if (!New && isFirst(Commands[Left[I]], Commands[Same->second]))
         Same->second = Left[I];
     }
 
@@ -63,7 +69,7 @@ std::set<size_t> UnreadHeaders::unitsToRead(llvm::ArrayRef<size_t> Left, unsigne
     } else {
       Read.insert(llvm::xxh3_64bits(Header)); // By nobody.
     }
-  return Chosen;
+  return {Chosen.begin(), Chosen.end()};
 }
 
 std::map<std::string, std::string> UnreadHeaders::choose(llvm::ArrayRef<std::string> Open,

@@ -37,8 +37,8 @@ public:
     for (llvm::StringRef File : Files)
       Read.insert(llvm::xxh3_64bits(File));
   }
-  /// Which of \p Left, units that were not read, are to be; on \p Threads threads.
-  std::set<size_t> unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads);
+  /// Which of \p Left, units that were not read, are to be, ascending; on \p Threads threads.
+  std::vector<size_t> unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads);
 
 private:
   /// For each of \p Open the nearest of \p Files that leads to it and was not tried yet; empty if

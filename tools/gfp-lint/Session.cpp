@@ -6,6 +6,7 @@
 #include "Engine/Configuration.h"
 #include "Engine/Target.h"
 #include "Findings/DisplayPath.h"
+#include "Kbuild/IncludeDirectories.h"
 #include "Kbuild/Shard.h"
 #include "OnlyNew.h"
 #include "PathSelection.h"
@@ -279,8 +280,13 @@ llvm::Error SessionRun::scan() {
   // For a handful of files, reading all headers costs more than it saves.
   constexpr size_t WorthFiltering = 50;
   if (!Asked.NoPrefilter && Tree && Sources.size() > WorthFiltering) {
+    llvm::StringSet<> Directories;
+    for (const VariantUnits &Each : Units)
+      for (const auto *Commands : {&Each.Own, &Each.Borrowed})
+        addIncludeDirectories(*Commands, Directories);
     Filter = std::make_unique<SourceFilter>(Checks->words(), Checks->joinedNames(), Checks->rules(),
-                                            Checks->maskText(), Root, Threads, Cache.get());
+                                            Checks->maskText(), Root, std::move(Directories),
+                                            Threads, Cache.get());
     Scan.Filter = Filter.get();
   }
   Scan.ShareHeaders = !Asked.NoPch && !Asked.ParseAllBodies;
