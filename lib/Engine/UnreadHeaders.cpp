@@ -80,21 +80,23 @@ std::map<std::string, std::string> UnreadHeaders::choose(llvm::ArrayRef<std::str
   for (const std::string &File : Files)
     Question += fmt::format("{} {}\n", File, Filter->contentsOf(File));
   auto make = [&] {
-    llvm::DenseMap<unsigned, std::vector<StringRef>> Including;
+    llvm::DenseMap<unsigned, std::vector<const std::string *>> Including;
     for (const std::string &File : Files)
       if (auto Buffer = RegularFiles::read(File))
         anyInclude(Buffer->getBuffer(), [&](IncludedFile Name) {
           for (unsigned Header : Filter->includes().meant(File, Name))
-            Including[Header].push_back(File);
+            Including[Header].push_back(&File);
           return false;
         });
     std::string Lines;
     for (const std::string &Header : Open) {
       StringRef Best;
+      const std::set<std::string> &Known = Tried[Header];
       for (unsigned Each : Filter->includes().leadingTo(Header))
-        for (StringRef File : Including.lookup(Each))
-          if (!Tried[Header].contains(File.str()) && (Best.empty() || isBetter(File, Best, Header)))
-            Best = File;
+        if (auto By = Including.find(Each); By != Including.end())
+          for (const std::string *File : By->second)
+            if ((Best.empty() || isBetter(*File, Best, Header)) && !Known.contains(*File))
+              Best = *File;
       Lines += Header + "\n" + Best.str() + "\n";
     }
     return Lines;
