@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderOrder.h"
+#include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/STLExtras.h"
@@ -15,25 +16,20 @@ void HeaderOrder::add(const std::string &Source) {
   auto Buffer = RegularFiles::read(Source);
   if (!Buffer)
     return;
-  constexpr StringRef Directive = "#include ";
   std::vector<std::string> List;
   llvm::StringSet<> Seen;
-  StringRef Text = Buffer->getBuffer();
-  for (size_t At = Text.find(Directive); At != StringRef::npos; At = Text.find(Directive, At + 1)) {
-    StringRef Rest = Text.substr(At + Directive.size());
-    char Open = Rest.empty() ? '\0' : Rest.front();
-    if (Open != '<' && (Open != '"' || Beside.empty()))
-      continue;
-    size_t Close = Rest.find_first_of(Open == '<' ? ">\n" : "\"\n", 1);
-    if (Close == StringRef::npos || Rest[Close] == '\n')
-      continue;
-    StringRef Quoted = Rest.take_front(Close + 1);
-    if (!Quoted.drop_back().ends_with(".h") || !Seen.insert(Quoted).second)
-      continue;
+  anyInclude(Buffer->getBuffer(), [&](IncludedFile File) {
+    if ((File.Open != '<' && (File.Open != '"' || Beside.empty())) || !File.Name.ends_with(".h"))
+      return false;
+    std::string Quoted =
+        (llvm::Twine(File.Open) + File.Name + (File.Open == '<' ? ">" : "\"")).str();
+    if (!Seen.insert(Quoted).second)
+      return false;
     Kind Of = kindOf(Quoted);
-    if (Of != Unguarded && (Of != Absent || Open == '<'))
-      List.push_back(Quoted.str());
-  }
+    if (Of != Unguarded && (Of != Absent || File.Open == '<'))
+      List.push_back(std::move(Quoted));
+    return false;
+  });
   for (const std::string &Header : List)
     ++Counts[Header];
   Lists.push_back(std::move(List));

@@ -56,19 +56,6 @@ StringRef functionIn(StringRef Head) {
   return {};
 }
 
-/// As many braces are closed in \p Text as are opened, outside comments and literals.
-bool isBalanced(StringRef Text) {
-  int Depth = 0;
-  for (size_t I = 0; I < Text.size(); ++I)
-    if (Text[I] == '"' || Text[I] == '\'')
-      I = endOfLiteral(Text, I) - 1;
-    else if (size_t End = Text[I] == '/' ? endOfComment(Text, I) : I; End > I)
-      I = End - 1;
-    else
-      Depth += Text[I] == '{' ? 1 : Text[I] == '}' ? -1 : 0;
-  return Depth == 0;
-}
-
 /// What is read of some headers.
 struct HeaderContents {
   IncludeGraph Includes;
@@ -152,7 +139,7 @@ private:
     size_t End = findOutsideComments([](char C) { return C == '\n'; });
     if (!Function.empty())
       mentionsUpTo(End, Function);
-    if (Begins && isBalanced(Text.slice(At, End)))
+    if (Begins && closingBrace(Text.take_front(End), At + 1) != StringRef::npos)
       leave();
     At = std::min(End + 1, Text.size());
   }

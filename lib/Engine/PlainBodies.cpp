@@ -19,32 +19,6 @@ static bool hasDirective(StringRef Text) {
   return false;
 }
 
-/// Where the brace before \p Begin is closed; npos if it is not.
-static size_t closingBrace(StringRef Text, size_t Begin) {
-  unsigned Depth = 1;
-  for (size_t At = Begin; At < Text.size(); ++At)
-    switch (Text[At]) {
-    case '{':
-      ++Depth;
-      break;
-    case '}':
-      if (--Depth == 0)
-        return At;
-      break;
-    case '"':
-    case '\'':
-      At = endOfLiteral(Text, At) - 1;
-      break;
-    case '/':
-      if (size_t End = endOfComment(Text, At); End > At)
-        At = End - 1;
-      break;
-    default:
-      break;
-    }
-  return StringRef::npos;
-}
-
 std::optional<StringRef> gfp::passOverBody(const FunctionDecl *Function, Preprocessor &PP) {
   auto *Reads = static_cast<Lexer *>(PP.getCurrentLexer());
   if (!Reads || Function->getLocation().isMacroID())

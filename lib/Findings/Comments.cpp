@@ -54,3 +54,28 @@ std::vector<CommentRange> gfp::commentsIn(StringRef Text) {
   }
   return Found;
 }
+
+size_t gfp::closingBrace(StringRef Text, size_t Begin) {
+  unsigned Depth = 1;
+  for (size_t At = Begin; At < Text.size(); ++At)
+    switch (Text[At]) {
+    case '{':
+      ++Depth;
+      break;
+    case '}':
+      if (--Depth == 0)
+        return At;
+      break;
+    case '"':
+    case '\'':
+      At = endOfLiteral(Text, At) - 1;
+      break;
+    case '/':
+      if (size_t End = endOfComment(Text, At); End > At)
+        At = End - 1;
+      break;
+    default:
+      break;
+    }
+  return StringRef::npos;
+}

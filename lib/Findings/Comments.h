@@ -28,6 +28,9 @@ size_t endOfComment(llvm::StringRef Text, size_t Begin);
 /// one on its line, as in an #error, stands for itself.
 size_t endOfLiteral(llvm::StringRef Text, size_t Begin);
 
+/// Where the brace before \p Begin is closed, past comments and literals; npos if it is not.
+size_t closingBrace(llvm::StringRef Text, size_t Begin);
+
 } // namespace gfp
 
 #endif // GFPLINT_FINDINGS_COMMENTS_H
