@@ -11,6 +11,7 @@
 #include "Flow/ScopeFlow.h"
 #include "Summary/Knowledge.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
 #include <vector>
@@ -50,6 +51,12 @@ struct UnitView {
 /// Takes a check's findings.
 using FindingSink = llvm::function_ref<void(Finding)>;
 
+/// Allocators, and functions that cannot free what they give.
+struct MemoryWords {
+  llvm::StringMap<FreeSet> Everywhere;
+  llvm::StringMap<FreeSet> InItsSource; ///< It matters in the source only that allocates it.
+};
+
 /// One check. Stateless: asked for one function after another and then for the unit, from several
 /// threads.
 class Check {
@@ -59,10 +66,13 @@ public:
   virtual llvm::StringRef name() const = 0;
   /// Adds names: a source that holds none of them, nor any function or macro of a header that does,
   /// is not looked at for this check.
-  virtual void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const = 0;
+  virtual void addWords(const RuleSet &, llvm::StringSet<> &) const {}
   /// Adds allocators of whose calls the check asks nothing but what the rules' verdicts say of the
   /// mask.
   virtual void addMaskWords(const RuleSet &, llvm::StringSet<> &) const {}
+  /// Adds allocators of which the check asks nothing but whether one of the functions frees their
+  /// memory that must not.
+  virtual void addMemoryWords(const RuleSet &, MemoryWords &) const {}
   /// Adds names of which two, joined by `|`, are of interest to the check even where none of its
   /// words is.
   virtual void addJoined(const RuleSet &, llvm::StringSet<> &) const {}

@@ -10,7 +10,6 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Checks.h"
 #include "Checks/Report.h"
-#include "Checks/Words.h"
 #include "Facts/FieldStores.h"
 #include "Facts/ValueSources.h"
 #include "Gfp/SourceText.h"
@@ -37,10 +36,11 @@ class FreeMismatch : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-free-mismatch"; }
 
-  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
-    addAllocatorWords(Rules, Words, [](const Allocator &A) {
-      return A.Back == Backing::Kv || A.Back == Backing::Vmalloc;
-    });
+  void addMemoryWords(const RuleSet &Rules, MemoryWords &Words) const override {
+    for (const Allocator &A : Rules.allocators())
+      if (FreeSet Functions = cannotFree(Rules, A))
+        for (const std::string &Name : {A.Name, A.Name + "_noprof"})
+          (A.Back == Backing::Slab ? Words.InItsSource : Words.Everywhere)[Name] = Functions;
   }
 
   void run(const FunctionView &View, FindingSink Report) const override {
@@ -68,6 +68,14 @@ public:
 private:
   static bool accepts(const FreeFunction &Free, const Allocator &Rule) {
     return llvm::is_contained(Free.Accepts, Rule.Back) || llvm::is_contained(Rule.Frees, Free.Name);
+  }
+
+  static FreeSet cannotFree(const RuleSet &Rules, const Allocator &Rule) {
+    FreeSet Found = 0;
+    for (size_t I = 0; I < Rules.freeFunctions().size(); ++I)
+      if (isPlainMemory(Rule) && !accepts(Rules.freeFunctions()[I], Rule))
+        Found |= FreeSet(1) << I;
+    return Found;
   }
 
   /// A rule of memory that is freed by its address alone: slab, vmalloc or either.

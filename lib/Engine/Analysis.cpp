@@ -53,16 +53,14 @@ Analysis::Analysis(RuleSet R, CheckSelection S, Policy Side)
   for (auto &Check : allChecks()) {
     if (!Selection.runs(Check->name()) || !canReport(Check->name()))
       continue;
-    Check->addWords(Rules, Sought.Always);
-    Check->addMaskWords(Rules, Sought.ByMask);
+    addWords(*Check);
     Check->addJoined(Rules, Joined);
     Checks.push_back(std::move(Check));
   }
-  llvm::StringSet<> All = Sought.Always;
-  for (const auto &Word : Sought.ByMask)
-    All.insert(Word.getKey());
-  for (const auto &Word : Sought.Always)
-    Sought.ByMask.erase(Word.getKey());
+  llvm::StringSet<> All;
+  for (const auto &Word : Sought)
+    if (Word.second.Kinds != WordUse::Frees)
+      All.insert(Word.getKey());
   Words = std::make_unique<WordFilter>(All);
   Offsets = std::make_unique<WordOffsets>(*Words);
   llvm::StringSet<> Scopes;
@@ -83,35 +81,65 @@ bool Analysis::asksForCallers() const {
   return llvm::any_of(Checks, [](const auto &Check) { return Check->asksForCallers(); });
 }
 
-bool Analysis::needsWholeFiles() const {
-  return llvm::any_of(Checks, [](const auto &Check) { return Check->needsWholeFile(); });
+void Analysis::addWords(const Check &Of) {
+  llvm::StringSet<> Always, ByMask;
+  MemoryWords Memory;
+  Of.addWords(Rules, Always);
+  Of.addMaskWords(Rules, ByMask);
+  Of.addMemoryWords(Rules, Memory);
+  for (const auto &Word : Always)
+    Sought[Word.getKey()].Kinds |= Of.needsWholeFile() ? WordUse::Whole : WordUse::Always;
+  for (const auto &Word : ByMask)
+    Sought[Word.getKey()].Kinds |= WordUse::ByMask;
+  for (const auto &[Word, Functions] : Memory.Everywhere)
+    Sought[Word].CannotFree |= Functions;
+  FreeSet Others = 0;
+  for (const auto &[Word, Functions] : Memory.InItsSource) {
+    MemoryOfSources[Word] |= Functions;
+    Others |= Functions;
+  }
+  for (size_t I = 0; I < Rules.freeFunctions().size(); ++I)
+    if (Others >> I & 1)
+      Sought[Rules.freeFunctions()[I].Name].Kinds |= WordUse::Frees;
 }
 
 MaskText Analysis::maskText() const {
   return MaskText(Rules, [&](llvm::StringRef Name) { return Selection.runs(Name); });
 }
 
-bool Analysis::addsSoughtFlag(const MaskFlow &Flow) const {
+unsigned Analysis::usesOfAdded(const MaskFlow &Flow) const {
+  unsigned Uses = 0;
   for (size_t I = 0; I < Rules.flags().size(); ++I)
-    if ((Flow.Added >> I & 1) && Sought.Always.contains(Rules.flags()[I].Name))
-      return true;
-  return false;
+    if (Flow.Added >> I & 1)
+      Uses |= Sought.lookup(Rules.flags()[I].Name).always();
+  return Uses;
+}
+
+unsigned Analysis::usesOfScopes() const {
+  unsigned Uses = WordUse::Always;
+  for (const ScopePair &Pair : Rules.scopePairs())
+    Uses |= Sought.lookup(Pair.Save).always();
+  return Uses;
 }
 
 void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Words) const {
-  auto always = [&](Symbol Allocator) { return Sought.Always.contains(Allocator); };
-  auto byMask = [&](const MaskFlow &F) { return Sought.ByMask.contains(F.Allocator); };
-  auto asItCame = [&](const MaskFlow &F) { return !byMask(F) || (!F.Added && !F.Removed); };
-  bool Always = !Function.Scopes.empty() || llvm::any_of(Function.Flows, [&](const MaskFlow &F) {
-    return always(F.Allocator);
-  }) || llvm::any_of(Function.Returns, [&](const ReturnedMemory &R) {
-    return always(R.Allocator);
-  }) || (Function.Sleeps && always(Function.Sleeps->What));
-  Always |= llvm::any_of(Function.Flows, [&](const MaskFlow &F) { return addsSoughtFlag(F); });
-  if (Always || !llvm::all_of(Function.Flows, asItCame))
-    Words.Always.insert(Function.Key);
-  else if (llvm::any_of(Function.Flows, byMask))
-    Words.ByMask.insert(Function.Key);
+  WordUse Use;
+  if (!Function.Scopes.empty())
+    Use.Kinds |= usesOfScopes();
+  for (const MaskFlow &Flow : Function.Flows) {
+    WordUse Allocator = Sought.lookup(Flow.Allocator);
+    Use.Kinds |= Allocator.always() | usesOfAdded(Flow);
+    if (Allocator.isByMask())
+      Use.Kinds |= Flow.Added || Flow.Removed ? WordUse::Always : WordUse::ByMask;
+  }
+  for (const ReturnedMemory &Returned : Function.Returns) {
+    WordUse Allocator = Sought.lookup(Returned.Allocator);
+    Use.add({Allocator.always(), Allocator.CannotFree});
+  }
+  if (Function.Sleeps)
+    Use.Kinds |= Sought.lookup(Function.Sleeps->What).always();
+  if (Use.any())
+    Words[Function.Key].add(Use);
 }
 
 UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Surroundings &Around,

@@ -85,8 +85,8 @@ public:
 
   /// Some check that runs asks who calls a function.
   bool asksForCallers() const;
-  /// Some check that runs needs all functions of a file.
-  bool needsWholeFiles() const;
+  /// Allocators of which it matters what frees their memory in the source that calls them.
+  const llvm::StringMap<FreeSet> &memoryOfSources() const { return MemoryOfSources; }
   /// Adds \p Function's name to \p Words if a call of it can be a finding, or part of one: what it
   /// does is done by allocators or scopes the checks are about.
   void addIfConcerned(const FunctionSummary &Function, SourceWords &Words) const;
@@ -96,13 +96,19 @@ public:
                    const Surroundings &Around, const Question *Asked = nullptr) const;
 
 private:
-  /// \p Flow adds a flag that is itself one of the words: no call of it needs to name that.
-  bool addsSoughtFlag(const MaskFlow &Flow) const;
+  void addWords(const Check &Of);
+  /// What the words among the flags that \p Flow adds are looked for: no call of it needs to name
+  /// them.
+  unsigned usesOfAdded(const MaskFlow &Flow) const;
 
   RuleSet Rules;
   CheckSelection Selection;
   Policy Side;
+  /// Of what reads a source that opens a scope.
+  unsigned usesOfScopes() const;
+
   SourceWords Sought;
+  llvm::StringMap<FreeSet> MemoryOfSources;
   llvm::StringSet<> Joined;
   std::unique_ptr<WordFilter> Words, ScopeWords;
   std::unique_ptr<WordOffsets> Offsets; ///< Of Words.

@@ -69,9 +69,8 @@ public:
         Judge(Checks.rules()), Callers(Checks.asksForCallers()),
         Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
         Unread(Linked, Known),
-        Reduced(Commands, Checks.needsWholeFiles() || Options.Parse.AllBodies || Options.Parse.Asked
-                              ? nullptr
-                              : Options.Filter),
+        Reduced(Commands,
+                Options.Parse.AllBodies || Options.Parse.Asked ? nullptr : Options.Filter),
         Apart(Commands, Options.Filter) {
     if (Options.ShareHeaders)
       Headers.emplace(Commands, Checks.bodies(), Checks.rules());

@@ -5,6 +5,7 @@
 #include "Engine/SourceFilter.h"
 #include "Engine/HeaderListing.h"
 #include "Engine/Identifiers.h"
+#include "Engine/MemoryText.h"
 #include "Engine/RegularFiles.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/StringExtras.h"
@@ -61,17 +62,25 @@ static uint64_t digestOf(const llvm::StringSet<> &Words) {
   return llvm::xxh3_64bits(llvm::join(Sorted, "\n"));
 }
 
+static std::string bytesOf(const SourceWords &Words) {
+  std::vector<std::string> Lines;
+  for (const auto &[Word, Use] : Words)
+    Lines.push_back(fmt::format("{} {:x} {:x}", Word.str(), Use.Kinds, Use.CannotFree));
+  llvm::sort(Lines);
+  return llvm::join(Lines, "\n");
+}
+
 static uint64_t digestOf(llvm::ArrayRef<uint64_t> Numbers) {
   return llvm::xxh3_64bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(Numbers.data()),
                                           Numbers.size() * sizeof(uint64_t)));
 }
 
-SourceFilter::SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined,
-                           const RuleSet &Rules, MaskText Given, const std::string &Root,
+SourceFilter::SourceFilter(const Analysis &Checks, const std::string &Root,
                            llvm::StringSet<> Directories, unsigned Threads, ResultCache *Cache)
-    : Joined(Joined), Rules(Rules), Masks(std::move(Given)), Threads(Threads), Cache(Cache),
-      Headers(HeaderListing::below(Root, Threads, Cache).Headers),
-      Directories(std::move(Directories)), Digest(digestOf(Joined)) {
+    : Joined(Checks.joinedNames()), Rules(Checks.rules()),
+      MemoryOfSources(Checks.memoryOfSources()), Masks(Checks.maskText()), Threads(Threads),
+      Cache(Cache), Headers(HeaderListing::below(Root, Threads, Cache).Headers),
+      Directories(std::move(Directories)), Digest(digestOf(Checks.joinedNames())) {
   // Headers of trace events allocate nothing, and call themselves after what they trace.
   llvm::erase_if(Headers, [](StringRef Name) { return Name.contains("/trace/events/"); });
   if (Cache) {
@@ -83,30 +92,28 @@ SourceFilter::SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Jo
     }
     HeaderContents = digestOf(All);
   }
-  extend(Words);
+  extend(Checks.words());
 }
 
 void SourceFilter::extend(const SourceWords &Words) {
-  size_t Before = Asked.Always.size() + Asked.ByMask.size();
-  for (const auto &Word : Words.Always)
-    Asked.Always.insert(Word.getKey());
-  for (const auto &Word : Words.ByMask)
-    Asked.ByMask.insert(Word.getKey());
-  if (Asked.Always.size() + Asked.ByMask.size() == Before)
+  bool Grown = false;
+  for (const auto &[Word, Use] : Words)
+    Grown |= Asked[Word].add(Use);
+  if (!Grown)
     return;
   ++Version;
-  llvm::StringMap<bool> Old = std::exchange(Closed, {});
-  takeClosed(keep(fmt::format("closed {} {}", digestOf(Asked.Always), digestOf(Asked.ByMask)), [&] {
+  SourceWords Old = std::exchange(Closed, {});
+  takeClosed(keep("closed\n" + bytesOf(Asked), [&] {
     close(Asked);
     suspect();
+    closeFrees();
     return closedBytes();
   }));
   llvm::StringSet<> All, New;
-  for (const auto &Each : Closed) {
-    All.insert(Each.getKey());
-    auto Before = Old.find(Each.getKey());
-    if (Before == Old.end() || (Before->second && !Each.second))
-      New.insert(Each.getKey());
+  for (const auto &[Word, Use] : Closed) {
+    All.insert(Word);
+    if (Old.lookup(Word) != Use)
+      New.insert(Word);
   }
   Filter = std::make_unique<WordFilter>(All);
   Fresh = std::make_unique<WordFilter>(New);
@@ -121,47 +128,57 @@ const HeaderWords &SourceFilter::index() {
 
 std::string SourceFilter::closedBytes() const {
   std::vector<std::string> Lines;
-  for (const auto &Each : Closed)
-    Lines.push_back((Each.second ? "m" : "a") + Each.getKey().str());
   for (const auto &Header : Suspects)
     Lines.push_back("h" + Header.getKey().str());
+  for (const auto &[Name, Functions] : Freeing)
+    Lines.push_back(fmt::format("f{} {:x}", Name.str(), Functions));
   llvm::sort(Lines);
-  return llvm::join(Lines, "\n");
+  return llvm::join(Lines, "\n") + "\n\n" + bytesOf(Closed);
 }
 
 void SourceFilter::takeClosed(StringRef Bytes) {
-  for (StringRef Line : llvm::split(Bytes, '\n'))
-    if (Line.consume_front("h"))
+  auto [Others, Words] = Bytes.split("\n\n");
+  for (StringRef Line : llvm::split(Others, '\n'))
+    if (Line.consume_front("h")) {
       Suspects.insert(Line);
-    else if (!Line.empty())
-      Closed[Line.drop_front()] = Line.starts_with("m");
+    } else if (Line.consume_front("f")) {
+      auto [Name, Functions] = Line.split(' ');
+      Functions.getAsInteger(16, Freeing[Name]);
+    }
+  for (StringRef Line : llvm::split(Words, '\n')) {
+    auto [Word, Use] = Line.split(' ');
+    auto [Kinds, Functions] = Use.split(' ');
+    if (Word.empty())
+      continue;
+    WordUse &Into = Closed[Word];
+    Kinds.getAsInteger(16, Into.Kinds);
+    Functions.getAsInteger(16, Into.CannotFree);
+  }
 }
 
 void SourceFilter::close(const SourceWords &Words) {
   std::vector<std::string> New;
-  auto add = [&](StringRef Name, bool ByMask) {
-    auto [Entry, IsNew] = Closed.try_emplace(Name, ByMask);
-    if (!IsNew && (ByMask || !Entry->second))
-      return;
-    Entry->second = ByMask;
-    New.push_back(Name.str());
+  auto add = [&](StringRef Name, WordUse Use) {
+    if (Use.any() && Closed[Name].add(Use))
+      New.push_back(Name.str());
   };
-  for (const auto &Word : Words.Always)
-    add(Word.getKey(), false);
-  for (const auto &Word : Words.ByMask)
-    add(Word.getKey(), true);
+  for (const auto &[Word, Use] : Words)
+    add(Word, Use);
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
     for (const std::string &Word : std::exchange(New, {})) {
-      bool ByMask = Closed.lookup(Word);
+      WordUse Use = Closed.lookup(Word);
       for (const HeaderWords::Mention &Each : index().of(Word))
-        if (concerns(Each, ByMask))
-          add(index().nameOf(Each.Within), ByMask && handsOn(Each));
+        add(index().nameOf(Each.Within), useBy(Each, Use));
     }
 }
 
-bool SourceFilter::concerns(const HeaderWords::Mention &Each, bool ByMask) {
-  return !(ByMask && Each.Mask == MaskText::Harmless) &&
-         !Rules.isKnownName(RuleSet::baseName(index().nameOf(Each.Within)));
+WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
+  if (Rules.isKnownName(RuleSet::baseName(index().nameOf(Each.Within))))
+    return {};
+  WordUse Use{Of.always(), Of.CannotFree};
+  if (Of.isByMask() && Each.Mask != MaskText::Harmless)
+    Use.Kinds |= handsOn(Each) ? WordUse::ByMask : WordUse::Always;
+  return Use;
 }
 
 bool SourceFilter::handsOn(const HeaderWords::Mention &Each) {
@@ -169,11 +186,30 @@ bool SourceFilter::handsOn(const HeaderWords::Mention &Each) {
 }
 
 void SourceFilter::suspect() {
-  for (const auto &Word : Closed)
-    for (const HeaderWords::Mention &Each : index().of(Word.getKey()))
-      if (const std::string *Header = index().headerOf(Each.Within);
-          Header && concerns(Each, Word.second) && !(Word.second && handsOn(Each)))
-        Suspects.insert(*Header);
+  for (const auto &[Word, Use] : Closed)
+    for (const HeaderWords::Mention &Each : index().of(Word))
+      if (const std::string *Header = index().headerOf(Each.Within))
+        if (WordUse Around = useBy(Each, Use); Around.always() || Around.CannotFree)
+          Suspects.insert(*Header);
+}
+
+void SourceFilter::closeFrees() {
+  if (llvm::none_of(Closed, [](const auto &Word) { return Word.second.isOfMemory(); }))
+    return;
+  std::vector<std::string> New;
+  auto add = [&](StringRef Name, FreeSet Functions) {
+    FreeSet Before = std::exchange(Freeing[Name], Freeing[Name] | Functions);
+    if (Before != Freeing[Name])
+      New.push_back(Name.str());
+  };
+  for (size_t I = 0; I < Rules.freeFunctions().size(); ++I)
+    add(Rules.freeFunctions()[I].Name, FreeSet(1) << I);
+  // What a function of a header is given, it frees as its own.
+  for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
+    for (const std::string &Name : std::exchange(New, {}))
+      for (const HeaderWords::Mention &Each : index().of(Name))
+        if (!index().headerOf(Each.Within))
+          add(index().nameOf(Each.Within), Freeing.lookup(Name));
 }
 
 std::string SourceFilter::keep(StringRef Question, llvm::function_ref<std::string()> Make) const {
@@ -214,32 +250,43 @@ bool SourceFilter::includesAny(const std::string &File, const FileNames &Files) 
   return Contents ? Cache->decide(digestOf({Contents, Files.Digest, Includes}), look) : look(Keep);
 }
 
-void SourceFilter::visit(StringRef Text, const WordFilter &Words,
-                         llvm::function_ref<bool(unsigned)> Stop) const {
+bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
+                         llvm::function_ref<bool(unsigned, WordUse)> Stop) const {
   std::optional<Comments> InText;
+  bool OfMemory = false;
   for (unsigned Offset : Words.wordsIn(Text)) {
     if (inInclude(Text, Offset))
       continue;
     auto Known = Closed.find(identifierAt(Text.substr(Offset)));
     // One that is broken over lines is found, but not read.
-    bool Certain = Known == Closed.end() || !Known->second;
-    if (!Certain && !InText)
-      InText.emplace(Text);
-    if ((Certain ||
-         (!InText->hold(Offset) && Masks.ofCall(Text, Offset, "") != MaskText::Harmless)) &&
-        Stop(Offset))
-      return;
+    WordUse Use = Known == Closed.end() ? WordUse{WordUse::Whole} : Known->second;
+    OfMemory |= Use.isOfMemory();
+    if (Use.isByMask()) {
+      if (!InText)
+        InText.emplace(Text);
+      if (InText->hold(Offset) || Masks.ofCall(Text, Offset, "") == MaskText::Harmless)
+        continue;
+    }
+    if ((Use.always() || Use.isByMask()) && Stop(Offset, Use))
+      break;
   }
+  return OfMemory;
+}
+
+bool SourceFilter::mayMisuseMemory(StringRef Text) const {
+  return memoryMayBeMisused(Text, {[&](StringRef Name) { return Closed.lookup(Name).CannotFree; },
+                                   [&](StringRef Name) { return MemoryOfSources.lookup(Name); },
+                                   [&](StringRef Name) { return Freeing.lookup(Name); }});
 }
 
 bool SourceFilter::matters(StringRef Text, const WordFilter &Words) const {
   bool Any = false;
-  visit(Text, Words, [&](unsigned) { return Any = true; });
-  return Any;
+  bool OfMemory = visit(Text, Words, [&](unsigned, WordUse) { return Any = true; });
+  return Any || (OfMemory && mayMisuseMemory(Text));
 }
 
-SourceSeed::Kind SourceFilter::kindOf(StringRef Word) const {
-  if (Closed.lookup(Word) || Masks.isKnown(Word))
+SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
+  if (Use.isByMask() || Masks.isKnown(Word))
     return SourceSeed::Mask;
   for (const ScopePair &Pair : Rules.scopePairs())
     if (Word == Pair.Save || Word == Pair.Restore)
@@ -254,10 +301,13 @@ ReducedSource SourceFilter::reduce(const std::string &File,
     return {};
   StringRef Text = Buffer->getBuffer();
   std::vector<SourceSeed> Seeds;
-  visit(Text, *Filter, [&](unsigned Offset) {
-    Seeds.push_back({kindOf(identifierAt(Text.substr(Offset))), Offset});
-    return false;
+  bool Whole = false;
+  bool OfMemory = visit(Text, *Filter, [&](unsigned Offset, WordUse Use) {
+    Seeds.push_back({kindOf(identifierAt(Text.substr(Offset)), Use), Offset});
+    return Whole = Use.Kinds & WordUse::Whole;
   });
+  if (Whole || (OfMemory && mayMisuseMemory(Text)))
+    return {};
   visitJoined(Text, [&](unsigned Offset) {
     Seeds.push_back({SourceSeed::Mask, Offset});
     return false;

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_SOURCEFILTER_H
 #define GFPLINT_ENGINE_SOURCEFILTER_H
 
+#include "Engine/Analysis.h"
 #include "Engine/HeaderWords.h"
 #include "Engine/MaskText.h"
 #include "Engine/ResultCache.h"
@@ -26,13 +27,11 @@ namespace gfp {
 /// one.
 class SourceFilter {
 public:
-  /// Reads every header below \p Root on \p Threads threads. Two different names of \p Joined with
-  /// but a `|` between them matter as well. The insides of what \p Rules know are their own affair:
-  /// such a name becomes no word because of them. \p Cache, if not null, spares reading what was
-  /// read in earlier scans.
+  /// Reads every header below \p Root on \p Threads threads. The insides of what the rules know are
+  /// their own affair: such a name becomes no word because of them. \p Cache, if not null, spares
+  /// reading what was read in earlier scans.
   /// \p Directories are those in which commands look for headers.
-  SourceFilter(const SourceWords &Words, const llvm::StringSet<> &Joined, const RuleSet &Rules,
-               MaskText Masks, const std::string &Root, llvm::StringSet<> Directories,
+  SourceFilter(const Analysis &Checks, const std::string &Root, llvm::StringSet<> Directories,
                unsigned Threads, ResultCache *Cache);
 
   /// Adds \p Words and what headers make of them.
@@ -85,26 +84,30 @@ private:
   void close(const SourceWords &Words);
   /// Finds Suspects.
   void suspect();
-  /// What is mentioned, of which only the mask may decide, has to do with where it is mentioned.
-  bool concerns(const HeaderWords::Mention &Each, bool ByMask);
+  /// Finds Freeing.
+  void closeFrees();
+  /// What the macro or function around \p Each is looked for because of what it mentions.
+  WordUse useBy(const HeaderWords::Mention &Each, WordUse Of);
   /// Its caller's mask, as it came: that is as harmless as the mask.
   bool handsOn(const HeaderWords::Mention &Each);
   const HeaderWords &index();
-  /// Closed and Suspects.
+  /// Closed, Suspects and Freeing.
   std::string closedBytes() const;
   void takeClosed(llvm::StringRef Bytes);
   bool matters(llvm::StringRef Text, const WordFilter &Words) const;
-  /// Calls \p Stop with the offset of each of \p Words that matters until it returns true.
-  void visit(llvm::StringRef Text, const WordFilter &Words,
-             llvm::function_ref<bool(unsigned)> Stop) const;
+  /// Calls \p Stop with the offset and use of each of \p Words that matters by itself until it
+  /// returns true. True if it met one for which memory may be misused in \p Text.
+  bool visit(llvm::StringRef Text, const WordFilter &Words,
+             llvm::function_ref<bool(unsigned, WordUse)> Stop) const;
+  bool mayMisuseMemory(llvm::StringRef Text) const;
   /// The same for the second of each two names that are joined.
   void visitJoined(llvm::StringRef Text, llvm::function_ref<bool(unsigned)> Stop) const;
   bool joins(llvm::StringRef Text) const;
-  /// Of one of the words.
-  SourceSeed::Kind kindOf(llvm::StringRef Word) const;
+  SourceSeed::Kind kindOf(llvm::StringRef Word, WordUse Use) const;
 
-  WordFilter Joined;
+  WordFilter Joined; ///< Two different ones with but a `|` between them matter as well.
   const RuleSet &Rules;
+  const llvm::StringMap<FreeSet> &MemoryOfSources;
   MaskText Masks;
   unsigned Threads;
   ResultCache *Cache;
@@ -113,7 +116,8 @@ private:
   uint64_t HeaderContents = 0;        ///< With the program and the rest of what answers hang on.
   std::unique_ptr<HeaderWords> Index; ///< Null: not needed yet.
   SourceWords Asked;                  ///< All that were given.
-  llvm::StringMap<bool> Closed;       ///< True: only the mask decides.
+  SourceWords Closed;
+  llvm::StringMap<FreeSet> Freeing; ///< What frees, and the macros of headers that do.
   llvm::StringSet<> Suspects;
   uint64_t Digest = 0; ///< Of Closed and Joined.
   size_t Version = 0;

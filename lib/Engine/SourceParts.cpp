@@ -166,8 +166,7 @@ private:
   void punctuator(char C) {
     ++At;
     if (InDirective) {
-      // It makes names that nothing spells.
-      Into.Odd |= C == '#' && Last == '#' && Text[At - 2] == '#';
+      Into.MakesNames |= C == '#' && Last == '#' && Text[At - 2] == '#';
       return;
     }
     Into.Odd |= C == '\\';

@@ -56,6 +56,8 @@ public:
   llvm::ArrayRef<SourceMention> mentions() const { return Mentions; }
   /// Something did not make sense: nothing can be told.
   bool odd() const { return Odd; }
+  /// A macro makes names that nothing spells.
+  bool makesNames() const { return MakesNames; }
 
 private:
   class Reader;
@@ -63,7 +65,7 @@ private:
   std::vector<SourcePart> Parts;
   std::vector<SourceMention> Mentions;
   std::vector<llvm::StringRef> Headers;
-  bool Odd = false;
+  bool Odd = false, MakesNames = false;
 };
 
 } // namespace gfp

@@ -213,7 +213,7 @@ void takeOut(const SourcePart &Function, std::string &Text) {
 ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
                                 const SourceSurroundings &Around) {
   const SourceParts Source(Text);
-  if (Source.odd())
+  if (Source.odd() || Source.makesNames())
     return {};
   Connections Parts(Source, Around);
   for (const SourceSeed &Seed : Seeds) {

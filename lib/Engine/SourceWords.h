@@ -5,16 +5,44 @@
 #ifndef GFPLINT_ENGINE_SOURCEWORDS_H
 #define GFPLINT_ENGINE_SOURCEWORDS_H
 
-#include "llvm/ADT/StringSet.h"
+#include "Rules/RuleSet.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace gfp {
 
-/// Words that tell where findings can be: names of functions and macros.
-struct SourceWords {
-  llvm::StringSet<> Always; ///< Wherever they stand.
-  /// Where they are not called with a mask that is harmless (MaskText) as it is written.
-  llvm::StringSet<> ByMask;
+/// What a source is read for that holds a word: the name of a function or macro.
+struct WordUse {
+  enum Kind : unsigned {
+    Always = 1, ///< Wherever it stands.
+    ByMask =
+        2,     ///< Where it is not called with a mask that is harmless (MaskText) as it is written.
+    Whole = 4, ///< Wherever it stands, and the rest of the source has a say.
+    Frees = 8, ///< Where it may free what the source allocates for it not to.
+  };
+  unsigned Kinds = 0;
+  /// It gives memory that these must not free, and is of no interest where none of them does
+  /// (MemoryText).
+  FreeSet CannotFree = 0;
+
+  /// What becomes of memory decides.
+  bool isOfMemory() const { return CannotFree || (Kinds & Frees); }
+  /// What it is read for wherever it stands.
+  unsigned always() const { return Kinds & (Always | Whole); }
+  /// Nothing else than its mask decides.
+  bool isByMask() const { return (Kinds & ByMask) && !always(); }
+  bool any() const { return Kinds || CannotFree; }
+  /// True if it is another one now.
+  bool add(WordUse More) {
+    WordUse Before = *this;
+    Kinds |= More.Kinds;
+    CannotFree |= More.CannotFree;
+    return *this != Before;
+  }
+  bool operator==(const WordUse &) const = default;
 };
+
+/// Words that tell where findings can be.
+using SourceWords = llvm::StringMap<WordUse>;
 
 } // namespace gfp
 

@@ -183,6 +183,9 @@ struct Verdict {
   std::string Source;
 };
 
+/// A set of functions that free by address alone: bit I is the I-th of RuleSet::freeFunctions().
+using FreeSet = uint32_t;
+
 /// A check as rules/checks.yaml describes it.
 struct CheckInfo {
   std::string Name;
@@ -217,6 +220,8 @@ public:
   bool isNotModelled(llvm::StringRef Function) const { return NotModelled.contains(Function); }
   /// A function that tells slab memory from vmalloc memory (is_vmalloc_addr).
   bool asksForBacking(llvm::StringRef Function) const { return BackingTests.contains(Function); }
+  /// Those that free by address alone.
+  llvm::ArrayRef<FreeFunction> freeFunctions() const { return FreeFunctions; }
   /// Null if the function is not one that frees by address alone.
   const FreeFunction *freeFunction(llvm::StringRef Function) const;
   /// The one that a variable's cleanup function frees by, or null.

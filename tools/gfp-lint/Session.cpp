@@ -284,9 +284,8 @@ llvm::Error SessionRun::scan() {
     for (const VariantUnits &Each : Units)
       for (const auto *Commands : {&Each.Own, &Each.Borrowed})
         addIncludeDirectories(*Commands, Directories);
-    Filter = std::make_unique<SourceFilter>(Checks->words(), Checks->joinedNames(), Checks->rules(),
-                                            Checks->maskText(), Root, std::move(Directories),
-                                            Threads, Cache.get());
+    Filter =
+        std::make_unique<SourceFilter>(*Checks, Root, std::move(Directories), Threads, Cache.get());
     Scan.Filter = Filter.get();
   }
   Scan.ShareHeaders = !Asked.NoPch && !Asked.ParseAllBodies;

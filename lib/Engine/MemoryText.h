@@ -1,0 +1,33 @@
+//===- MemoryText.h - Memory in unparsed source text --------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_MEMORYTEXT_H
+#define GFPLINT_ENGINE_MEMORYTEXT_H
+
+#include "Rules/RuleSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace gfp {
+
+/// What the names of functions and macros stand for.
+struct MemoryNames {
+  using Sets = llvm::function_ref<FreeSet(llvm::StringRef)>;
+  /// It gives memory: what cannot free it.
+  Sets CannotFree;
+  /// The same of memory that other sources do not get to know as such.
+  Sets CannotFreeHere;
+  /// It frees memory, as one of these does.
+  Sets Frees;
+};
+
+/// Some memory that \p Names gives may come, in the source \p Text, to a function that cannot free
+/// it, or be given back to other sources; so it is too if the text is not understood. What a
+/// variable or field holds is followed by names: those of variables in one function, those of
+/// fields and of functions with internal linkage in the whole source.
+bool memoryMayBeMisused(llvm::StringRef Text, const MemoryNames &Names);
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_MEMORYTEXT_H
