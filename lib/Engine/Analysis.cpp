@@ -128,13 +128,16 @@ void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Word
     Use.Kinds |= usesOfScopes();
   for (const MaskFlow &Flow : Function.Flows) {
     WordUse Allocator = Sought.lookup(Flow.Allocator);
-    Use.Kinds |= Allocator.always() | usesOfAdded(Flow);
-    if (Allocator.isByMask())
-      Use.Kinds |= Flow.Added || Flow.Removed ? WordUse::Always : WordUse::ByMask;
+    // Where the mask that a call names is all that counts, what is made of it is known.
+    unsigned OfFlags = usesOfAdded(Flow);
+    bool ByMask = Allocator.isByMask() || OfFlags == WordUse::Always;
+    Use.Kinds |= Allocator.always() | (OfFlags & WordUse::Whole ? OfFlags : 0);
+    if (ByMask)
+      Use.add({WordUse::ByMask, 0, {Flow.Added, Flow.Removed}});
   }
   for (const ReturnedMemory &Returned : Function.Returns) {
     WordUse Allocator = Sought.lookup(Returned.Allocator);
-    Use.add({Allocator.always(), Allocator.CannotFree});
+    Use.add({Allocator.always(), Allocator.CannotFree, {}});
   }
   if (Function.Sleeps)
     Use.Kinds |= Sought.lookup(Function.Sleeps->What).always();

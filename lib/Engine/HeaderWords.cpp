@@ -185,7 +185,9 @@ private:
     if (Word == Within)
       return;
     if (Into.Names.empty() || Within.data() != Last) {
-      Into.Names.push_back({Within.str(), Number, Within.data() == Function.data()});
+      bool IsFunction = Within.data() == Function.data();
+      Into.Names.push_back(
+          {Within.str(), Number, IsFunction, !IsFunction || anyIdentifier(Parameters, mayBeMask)});
       Last = Within.data();
     }
     Into.Names.back().Flags |= Masks.isKnown(Word);

@@ -36,13 +36,16 @@ public:
 
   /// All mentions of \p Word.
   llvm::ArrayRef<Mention> of(llvm::StringRef Word) const;
+  /// Of the macros and functions that mention anything.
+  unsigned size() const { return Names.size(); }
   const std::string &nameOf(unsigned Definition) const { return Names[Definition].Name; }
   /// It names flags or masks, wherever.
   bool namesFlags(unsigned Definition) const { return Names[Definition].Flags; }
+  /// A macro, or a function that may be given a mask.
+  bool maySeeMask(unsigned Definition) const { return Names[Definition].SeesMask; }
   /// The header a function is in; null for a macro.
   const std::string *headerOf(unsigned Definition) const {
-    const auto &[Name, Header, IsFunction, Flags] = Names[Definition];
-    return IsFunction ? &Headers[Header] : nullptr;
+    return Names[Definition].IsFunction ? &Headers[Names[Definition].Header] : nullptr;
   }
   const IncludeGraph &includes() const { return Includes; }
 
@@ -50,7 +53,7 @@ public:
   struct Definition {
     std::string Name;
     unsigned Header;
-    bool IsFunction, Flags = false;
+    bool IsFunction, SeesMask, Flags = false;
   };
 
 private:

@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_IDENTIFIERS_H
 
 #include "clang/Basic/CharInfo.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -32,6 +33,17 @@ template <class Fn> bool anyIdentifier(llvm::StringRef Text, Fn Found) {
     Text = Text.drop_front(Name.size());
   }
   return false;
+}
+
+/// A macro, by the kernel's manners: what it makes of its arguments is not to be seen.
+inline bool isShouted(llvm::StringRef Name) {
+  return llvm::none_of(Name, [](char C) { return clang::isLowercase(C); });
+}
+
+/// \p Name, in a list of parameters, may be that of a mask or its type.
+inline bool mayBeMask(llvm::StringRef Name) {
+  return Name.contains_insensitive("gfp") || isShouted(Name) || Name == "typeof" ||
+         Name.contains_insensitive("mask");
 }
 
 /// A macro that may stand beside a function's name, with arguments.

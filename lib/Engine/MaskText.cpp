@@ -111,12 +111,12 @@ MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(StringRef)> Run
   }
 }
 
-bool MaskText::harmless(uint64_t Flags) const {
+bool MaskText::harmless(uint64_t Flags, MaskChanges Changes) const {
   return llvm::none_of(Conditions, [&](const Condition &C) {
     return llvm::any_of(C.Added, [&](uint64_t Adds) {
-      uint64_t Set = Flags | Adds;
-      return (Set & C.Has) == C.Has && !(Set & C.Lacks) && (!C.HasAny || (Set & C.HasAny)) &&
-             (!C.LacksAny || (~Set & C.LacksAny)) && (C.AnySupported || (Set & ~C.Supported));
+      uint64_t Most = Flags | Adds | Changes.Added, Least = (Flags & ~Changes.Removed) | Adds;
+      return (Most & C.Has) == C.Has && !(Least & C.Lacks) && (!C.HasAny || (Most & C.HasAny)) &&
+             (!C.LacksAny || (~Least & C.LacksAny)) && (C.AnySupported || (Most & ~C.Supported));
     });
   });
 }
@@ -136,7 +136,8 @@ std::optional<uint64_t> MaskText::flagsOf(StringRef Argument) const {
   return Flags;
 }
 
-MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Parameters) const {
+MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Parameters,
+                                MaskChanges Changes) const {
   StringRef Callee = identifierAt(Text.substr(Offset));
   std::optional<uint64_t> Mask;
   bool Handed = false;
@@ -144,7 +145,7 @@ MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Paramet
       argumentsOf(behindBlanks(Text.substr(Offset + Callee.size())));
   if (auto Known = Implied.find(Callee);
       Known != Implied.end() && Arguments.size() == Known->second.first)
-    return harmless(Known->second.second) ? Harmless : Other;
+    return harmless(Known->second.second, Changes) ? Harmless : Other;
   for (StringRef Argument : Arguments) {
     if (auto Flags = flagsOf(Argument)) {
       if (Mask)
@@ -158,6 +159,6 @@ MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Paramet
     }
   }
   if (Mask)
-    return harmless(*Mask) ? Harmless : Other;
+    return harmless(*Mask, Changes) ? Harmless : Other;
   return Handed ? HandedOn : Other;
 }

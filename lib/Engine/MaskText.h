@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_MASKTEXT_H
 #define GFPLINT_ENGINE_MASKTEXT_H
 
+#include "Engine/SourceWords.h"
 #include "Rules/RuleSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -26,8 +27,9 @@ public:
     Other
   };
   /// Of the call whose callee is the identifier at \p Offset of \p Text, in a function or macro
-  /// with the parameters \p Parameters.
-  Kind ofCall(llvm::StringRef Text, size_t Offset, llvm::StringRef Parameters) const;
+  /// with the parameters \p Parameters. The callee may add and remove the flags of \p Changes.
+  Kind ofCall(llvm::StringRef Text, size_t Offset, llvm::StringRef Parameters,
+              MaskChanges Changes = {}) const;
   /// \p Name is that of a flag or mask.
   bool isKnown(llvm::StringRef Name) const { return Names.contains(Name); }
 
@@ -40,7 +42,7 @@ private:
   };
   /// The flags of names joined by `|`; nothing if \p Argument is anything else.
   std::optional<uint64_t> flagsOf(llvm::StringRef Argument) const;
-  bool harmless(uint64_t Flags) const;
+  bool harmless(uint64_t Flags, MaskChanges Changes) const;
 
   llvm::StringMap<uint64_t> Names;
   /// Allocators that may be called without a mask, with how many arguments then, and the mask they

@@ -50,7 +50,11 @@ public:
   bool misuses() {
     if (Source.odd())
       return true;
+    for (const SourcePart &Part : Source.parts())
+      if (Part.Is == SourcePart::Macro)
+        Macros.insert_range(Part.Names);
     readMacros();
+    readFields();
     // Nobody knows what they call.
     if (Source.makesNames() && !(MacroGives.empty() && MacroFrees.empty()))
       return true;
@@ -72,7 +76,7 @@ public:
 private:
   /// Splits the body of a function at what stands between statements; what is in parentheses stays
   /// together.
-  static std::vector<Statement> statementsOf(StringRef Body) {
+  std::vector<Statement> statementsOf(StringRef Body) {
     std::vector<Statement> All(1);
     unsigned Parens = 0;
     for (size_t At = 0; At < Body.size();) {
@@ -99,16 +103,37 @@ private:
           ++Parens;
         else if (C == ')' && Parens)
           --Parens;
-        if (!Parens && (C == ';' || C == '{' || C == '}'))
-          All.emplace_back();
-        else
+        if (C == '{' && !HasRecords)
+          HasRecords = endsAsRecord(All.back());
+        bool List = C == '{' && !All.back().empty() &&
+                    (All.back().back().Is == '=' || All.back().back().Is == '{');
+        if (Parens || (C != ';' && C != '{' && C != '}')) {
           All.back().push_back({"", Compares ? '<' : Arrow ? '.' : C});
+          continue;
+        }
+        All.emplace_back();
+        if (List)
+          All.back().push_back({"", '{'});
       }
     }
     llvm::erase_if(All, [](const Statement &Each) {
       return llvm::none_of(Each, [](const Token &T) { return T.Is == 'a'; });
     });
     return All;
+  }
+
+  /// What comes next are the fields of a record.
+  static bool endsAsRecord(const Statement &Before) {
+    auto isKey = [](const Token &Each) { return Each.Name == "struct" || Each.Name == "union"; };
+    return llvm::any_of(llvm::ArrayRef(Before).take_back(2), isKey);
+  }
+
+  /// Only of records that the source itself defines is known what all their fields hold.
+  void readFields() {
+    for (const SourceMention &Each : Source.mentions())
+      if (Source.parts()[Each.Part].Is == SourcePart::Macro || Each.InBraces)
+        if (Source.parts()[Each.Part].Is != SourcePart::Function)
+          OwnFields.insert(Each.Name);
   }
 
   /// Macros of the source stand for all they mention.
@@ -143,68 +168,123 @@ private:
     return Functions | Functions << 32 | MacroFrees.lookup(Name);
   }
 
-  bool isField(const Statement &In, size_t I) const { return I && In[I - 1].Is == '.'; }
-
-  /// What the \p I-th token of \p In names in \p Part: a field in the whole source, and else a
-  /// variable of one function.
+  /// Where it is kept what the \p I-th token of \p In holds in \p Part: a field in the whole
+  /// source, and else a variable of one function.
   llvm::StringMap<Holds> &namesAround(const SourcePart &Part, const Statement &In, size_t I) {
-    return isField(In, I) ? Fields : Variables[&Part];
-  }
-
-  /// Of the value the \p I-th token stands for.
-  Holds valueOf(const SourcePart &Part, const Statement &In, size_t I) {
-    if (In[I].Is != 'a' || (I + 1 < In.size() && In[I + 1].Is == '.'))
-      return 0; // Of a record, the field counts.
-    return givenBy(In[I].Name) | namesAround(Part, In, I).lookup(In[I].Name);
+    if (!I || In[I - 1].Is != '.')
+      return Variables[&Part];
+    return HasRecords || OwnFields.contains(In[I].Name) ? Fields : OtherFields;
   }
 
   void hold(const SourcePart &Part, const Statement &In, size_t I, Holds Value) {
-    Grown |= add(namesAround(Part, In, I)[In[I].Name], Value);
+    llvm::StringMap<Holds> &Around = namesAround(Part, In, I);
+    if (&Around != &OtherFields)
+      Grown |= add(Around[In[I].Name], Value);
   }
 
-  Holds valuesIn(const SourcePart &Part, const Statement &In, size_t From) {
+  /// A macro that may give back what it is given, or set it. That of a header is not looked at, but
+  /// for its name: no_free_ptr(), PTR_ALIGN(), swap().
+  bool handsOn(StringRef Name) const {
+    return Macros.contains(Name) || isShouted(Name) || Name.contains("ptr") || Name == "swap";
+  }
+
+  /// The token behind what is in the parentheses or brackets that \p In opens at \p Open.
+  static size_t behindGroup(const Statement &In, size_t Open) {
+    unsigned Depth = 0;
+    for (size_t I = Open; I < In.size(); ++I) {
+      Depth += In[I].Is == '(' || In[I].Is == '[';
+      if ((In[I].Is == ')' || In[I].Is == ']') && --Depth == 0)
+        return I + 1;
+    }
+    return In.size();
+  }
+
+  /// What the expression from \p Begin to \p End can be. What a function is given is not what it
+  /// gives back; the elements of arrays are not followed.
+  Holds valueOf(const SourcePart &Part, const Statement &In, size_t Begin, size_t End) {
     Holds All = 0;
-    for (size_t I = From; I < In.size(); ++I)
-      All |= valueOf(Part, In, I);
+    for (size_t I = Begin; I < End; ++I) {
+      if (In[I].Is == '[')
+        I = behindGroup(In, I) - 1;
+      if (In[I].Is != 'a')
+        continue;
+      char Next = I + 1 < End ? In[I + 1].Is : 0;
+      if (Next == '(') {
+        All |= givenBy(In[I].Name);
+        if (!handsOn(In[I].Name))
+          I = behindGroup(In, I + 1) - 1;
+      } else if (Next != '.' && Next != '[') { // Of a record, the field counts.
+        All |= givenBy(In[I].Name) | namesAround(Part, In, I).lookup(In[I].Name);
+      }
+    }
     return All;
   }
 
+  /// Where the expression ends that begins at \p Begin: at a comma or the parenthesis around it.
+  static size_t endOfExpression(const Statement &In, size_t Begin) {
+    for (size_t I = Begin; I < In.size(); ++I)
+      if (In[I].Is == '(' || In[I].Is == '[')
+        I = behindGroup(In, I) - 1;
+      else if (In[I].Is == ',' || In[I].Is == ')')
+        return I;
+    return In.size();
+  }
+
   bool misuses(const SourcePart &Part, const Statement &In) {
-    Holds Frees = 0, Macro = 0;
-    for (size_t I = 0; I < In.size(); ++I)
-      if (In[I].Name == "define") {
-        return true;
-      } else if (In[I].Is == 'a') {
-        Frees |= freedBy(In[I].Name);
-        Macro |= MacroGives.lookup(In[I].Name);
-      } else if (In[I].Is == '=') {
+    bool Defines = false, Concerned = false, Assigns = false;
+    for (size_t I = 0; I < In.size(); ++I) {
+      if (In[I].Is == '=') {
         assign(Part, In, I);
+        Assigns = true;
       }
-    if (Macro) // It may set what it is given.
-      for (size_t I = 0; I < In.size(); ++I)
-        if (In[I].Is == 'a')
-          hold(Part, In, I, Macro);
-    if (Frees && (Frees & valuesIn(Part, In, 0)))
+      if (In[I].Is != 'a')
+        continue;
+      Defines |= In[I].Name == "define";
+      Concerned |= givenBy(In[I].Name) || freedBy(In[I].Name);
+      if (frees(Part, In, I))
+        return true;
+      if (I + 1 < In.size() && In[I + 1].Is == '(' && handsOn(In[I].Name))
+        setArguments(Part, In, I);
+    }
+    if (Defines && Concerned)
       return true;
-    return In.front().Name == "return" && givesBack(Part, valuesIn(Part, In, 1));
+    if (In.front().Name.contains("return"))
+      return givesBack(Part, valueOf(Part, In, 1, In.size()));
+    // In a list of values without names, nobody knows what gets it.
+    return In.front().Is == '{' && !Assigns && valueOf(Part, In, 1, In.size());
+  }
+
+  /// The \p I-th token of \p In frees what it must not.
+  bool frees(const SourcePart &Part, const Statement &In, size_t I) {
+    Holds Functions = freedBy(In[I].Name);
+    if (!Functions)
+      return false;
+    if (I + 1 < In.size() && In[I + 1].Is == '(')
+      return Functions & valueOf(Part, In, I + 2, behindGroup(In, I + 1));
+    // It is a variable's cleanup.
+    return I && In[I - 1].Is == '(' && llvm::any_of(In, [&](const Token &Each) {
+             return Functions & (givenBy(Each.Name) | Variables[&Part].lookup(Each.Name));
+           });
+  }
+
+  /// What a macro, the \p I-th token of \p In, is given or gives goes to all it is given.
+  void setArguments(const SourcePart &Part, const Statement &In, size_t I) {
+    size_t End = behindGroup(In, I + 1);
+    Holds Value = valueOf(Part, In, I, End);
+    for (size_t Each = I + 2; Value && Each < End; ++Each)
+      if (In[Each].Is == 'a')
+        hold(Part, In, Each, Value);
   }
 
   /// The value behind the `=` at \p Equals goes to what is named before it.
   void assign(const SourcePart &Part, const Statement &In, size_t Equals) {
-    Holds Value = valuesIn(Part, In, Equals + 1);
-    if (!Value)
-      return;
-    size_t I = Equals;
-    unsigned Brackets = 0;
-    while (I-- > 0) {
-      Brackets += In[I].Is == ']';
-      if (In[I].Is == '[' && Brackets)
-        --Brackets;
-      else if (In[I].Is == 'a' && !Brackets)
-        break;
+    Holds Value = valueOf(Part, In, Equals + 1, endOfExpression(In, Equals + 1));
+    for (size_t I = Equals; Value && I-- > 0;) {
+      if (In[I].Is == ']')
+        return;
+      if (In[I].Is == 'a')
+        return hold(Part, In, I, Value);
     }
-    if (I < Equals)
-      hold(Part, In, I, Value);
   }
 
   /// \p Part gives back \p Value. True if others can get it.
@@ -217,7 +297,7 @@ private:
   }
 
   bool givesPointers(const SourcePart &Part) const {
-    if (!Part.Plain)
+    if (Part.Names.size() != 1)
       return true;
     size_t Name = Part.Names.front().begin() - Text.begin();
     size_t Begin = Text.take_front(Name).find_last_of(";}");
@@ -230,8 +310,11 @@ private:
   SourceParts Source;
   std::vector<std::pair<const SourcePart *, std::vector<Statement>>> Bodies;
   llvm::StringMap<Holds> MacroGives, MacroFrees;
+  llvm::StringSet<> Macros;
   llvm::StringMap<Holds> Given; ///< By functions of the source.
-  llvm::StringMap<Holds> Fields;
+  llvm::StringMap<Holds> Fields, OtherFields;
+  llvm::StringSet<> OwnFields;
+  bool HasRecords = false; ///< Of functions.
   llvm::DenseMap<const SourcePart *, llvm::StringMap<Holds>> Variables;
   bool Grown = false;
 };

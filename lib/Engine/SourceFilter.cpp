@@ -65,7 +65,8 @@ static uint64_t digestOf(const llvm::StringSet<> &Words) {
 static std::string bytesOf(const SourceWords &Words) {
   std::vector<std::string> Lines;
   for (const auto &[Word, Use] : Words)
-    Lines.push_back(fmt::format("{} {:x} {:x}", Word.str(), Use.Kinds, Use.CannotFree));
+    Lines.push_back(fmt::format("{} {:x} {:x} {:x} {:x}", Word.str(), Use.Kinds, Use.CannotFree,
+                                Use.Changes.Added, Use.Changes.Removed));
   llvm::sort(Lines);
   return llvm::join(Lines, "\n");
 }
@@ -146,13 +147,15 @@ void SourceFilter::takeClosed(StringRef Bytes) {
       Functions.getAsInteger(16, Freeing[Name]);
     }
   for (StringRef Line : llvm::split(Words, '\n')) {
-    auto [Word, Use] = Line.split(' ');
-    auto [Kinds, Functions] = Use.split(' ');
-    if (Word.empty())
+    llvm::SmallVector<StringRef, 5> Parts;
+    Line.split(Parts, ' ');
+    if (Parts.size() != 5)
       continue;
-    WordUse &Into = Closed[Word];
-    Kinds.getAsInteger(16, Into.Kinds);
-    Functions.getAsInteger(16, Into.CannotFree);
+    WordUse &Use = Closed[Parts[0]];
+    Parts[1].getAsInteger(16, Use.Kinds);
+    Parts[2].getAsInteger(16, Use.CannotFree);
+    Parts[3].getAsInteger(16, Use.Changes.Added);
+    Parts[4].getAsInteger(16, Use.Changes.Removed);
   }
 }
 
@@ -167,17 +170,26 @@ void SourceFilter::close(const SourceWords &Words) {
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
     for (const std::string &Word : std::exchange(New, {})) {
       WordUse Use = Closed.lookup(Word);
-      for (const HeaderWords::Mention &Each : index().of(Word))
-        add(index().nameOf(Each.Within), useBy(Each, Use));
+      for (const HeaderWords::Mention &Each : index().of(Word)) {
+        WordUse Around = useBy(Each, Use);
+        // A function without a mask to hand on is alone with those it makes up.
+        if ((Use.isByMask() || Masks.isKnown(Word)) && !index().maySeeMask(Each.Within))
+          Around = {0, Around.CannotFree, {}};
+        add(index().nameOf(Each.Within), Around);
+      }
     }
 }
 
 WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
   if (Rules.isKnownName(RuleSet::baseName(index().nameOf(Each.Within))))
     return {};
-  WordUse Use{Of.always(), Of.CannotFree};
-  if (Of.isByMask() && Each.Mask != MaskText::Harmless)
-    Use.Kinds |= handsOn(Each) ? WordUse::ByMask : WordUse::Always;
+  WordUse Use{Of.always(), Of.CannotFree, {}};
+  // As it is written, the mask was judged without what the callee makes of it.
+  bool Changed = Of.Changes != MaskChanges();
+  if (Of.isByMask() && handsOn(Each))
+    Use.add({WordUse::ByMask, 0, Of.Changes});
+  else if (Of.isByMask() && (Each.Mask != MaskText::Harmless || Changed))
+    Use.Kinds |= WordUse::Always;
   return Use;
 }
 
@@ -194,7 +206,8 @@ void SourceFilter::suspect() {
 }
 
 void SourceFilter::closeFrees() {
-  if (llvm::none_of(Closed, [](const auto &Word) { return Word.second.isOfMemory(); }))
+  if (!Freeing.empty() ||
+      llvm::none_of(Closed, [](const auto &Word) { return Word.second.isOfMemory(); }))
     return;
   std::vector<std::string> New;
   auto add = [&](StringRef Name, FreeSet Functions) {
@@ -210,6 +223,10 @@ void SourceFilter::closeFrees() {
       for (const HeaderWords::Mention &Each : index().of(Name))
         if (!index().headerOf(Each.Within))
           add(index().nameOf(Each.Within), Freeing.lookup(Name));
+  // The headers of programs in the tree have macros in place of the kernel's functions.
+  for (unsigned I = 0; I < index().size(); ++I)
+    if (index().headerOf(I) && !Rules.freeFunction(index().nameOf(I)))
+      Freeing.erase(index().nameOf(I));
 }
 
 std::string SourceFilter::keep(StringRef Question, llvm::function_ref<std::string()> Make) const {
@@ -259,12 +276,12 @@ bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
       continue;
     auto Known = Closed.find(identifierAt(Text.substr(Offset)));
     // One that is broken over lines is found, but not read.
-    WordUse Use = Known == Closed.end() ? WordUse{WordUse::Whole} : Known->second;
+    WordUse Use = Known == Closed.end() ? WordUse{WordUse::Whole, 0, {}} : Known->second;
     OfMemory |= Use.isOfMemory();
     if (Use.isByMask()) {
       if (!InText)
         InText.emplace(Text);
-      if (InText->hold(Offset) || Masks.ofCall(Text, Offset, "") == MaskText::Harmless)
+      if (InText->hold(Offset) || Masks.ofCall(Text, Offset, "", Use.Changes) == MaskText::Harmless)
         continue;
     }
     if ((Use.always() || Use.isByMask()) && Stop(Offset, Use))

@@ -14,19 +14,8 @@ using llvm::StringRef;
 
 namespace {
 
-/// A macro, by the kernel's manners: what it makes of its arguments is not to be seen.
-bool isShouted(StringRef Name) {
-  return llvm::none_of(Name, [](char C) { return clang::isLowercase(C); });
-}
-
 bool isStorage(StringRef Name) {
   return Name == "static" || Name == "extern" || Name == "inline" || Name == "const";
-}
-
-/// \p Name, in a list of parameters, may be that of a mask or its type.
-bool mayBeMask(StringRef Name) {
-  return Name.contains_insensitive("gfp") || isShouted(Name) || Name == "typeof" ||
-         Name.contains_insensitive("mask");
 }
 
 } // namespace

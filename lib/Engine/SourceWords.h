@@ -10,6 +10,12 @@
 
 namespace gfp {
 
+/// Flags, by their numbers (FlagSet), that a function may add to a mask, and take out of it.
+struct MaskChanges {
+  uint64_t Added = 0, Removed = 0;
+  bool operator==(const MaskChanges &) const = default;
+};
+
 /// What a source is read for that holds a word: the name of a function or macro.
 struct WordUse {
   enum Kind : unsigned {
@@ -23,6 +29,7 @@ struct WordUse {
   /// It gives memory that these must not free, and is of no interest where none of them does
   /// (MemoryText).
   FreeSet CannotFree = 0;
+  MaskChanges Changes; ///< If the mask decides.
 
   /// What becomes of memory decides.
   bool isOfMemory() const { return CannotFree || (Kinds & Frees); }
@@ -36,6 +43,8 @@ struct WordUse {
     WordUse Before = *this;
     Kinds |= More.Kinds;
     CannotFree |= More.CannotFree;
+    Changes.Added |= More.Changes.Added;
+    Changes.Removed |= More.Changes.Removed;
     return *this != Before;
   }
   bool operator==(const WordUse &) const = default;
