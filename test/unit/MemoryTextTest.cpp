@@ -1,0 +1,100 @@
+//===- MemoryTextTest.cpp - Where memory goes, by the text ----------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/MemoryText.h"
+#include "gtest/gtest.h"
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+constexpr FreeSet Kfree = 1, Vfree = 2;
+
+bool misused(const std::string &Text) {
+  auto cannotFree = [](StringRef Name) -> FreeSet { return Name == "vmalloc" ? Kfree : 0; };
+  auto here = [](StringRef Name) -> FreeSet { return Name == "kmalloc" ? Vfree : 0; };
+  auto frees = [](StringRef Name) -> FreeSet {
+    return Name == "kfree" ? Kfree : Name == "vfree" ? Vfree : 0;
+  };
+  return memoryMayBeMisused(Text, {cannotFree, here, frees});
+}
+
+/// A function with the body \p Body.
+std::string in(StringRef Body) { return ("static void f(void)\n{\n" + Body + "\n}\n").str(); }
+
+TEST(MemoryText, goesThroughVariables) {
+  EXPECT_TRUE(misused(in("void *p = vmalloc(1); kfree(p);")));
+  EXPECT_FALSE(misused(in("void *p = vmalloc(1); vfree(p);")));
+  EXPECT_FALSE(misused(in("void *p = vmalloc(1), *q = get(); vfree(p); kfree(q);")));
+  EXPECT_TRUE(misused(in("p = vmalloc(1); q = (char *)p; kfree(q);")));
+  EXPECT_TRUE(misused(in("p = small ? kmalloc(1) : vmalloc(1); kfree(p);")));
+  EXPECT_TRUE(misused(in("if (!(p = vmalloc(1)) || !(q = get())) return; kfree(p);")));
+  EXPECT_FALSE(misused(in("if (!(p = vmalloc(1)) || !(q = get())) return; kfree(q);")));
+  EXPECT_TRUE(misused(in("*out = vmalloc(1); kfree(*out);")));
+  EXPECT_TRUE(misused(in("p = no_free_ptr(q); q = vmalloc(1); kfree(p);")));
+  EXPECT_TRUE(misused(in("p = vmalloc(1); swap(p, q); kfree(q);")));
+}
+
+TEST(MemoryText, notThroughWhatFollowsNothing) {
+  // What a function is given is not what it gives back.
+  EXPECT_FALSE(misused(in("p = vmalloc(1); q = parse(p); kfree(q);")));
+  EXPECT_FALSE(misused(in("p = vmalloc(sizeof(*q)); kfree(q);")));
+  EXPECT_FALSE(misused(in("a[0] = vmalloc(1); kfree(a[0]);")));
+  // Another function's variable.
+  EXPECT_FALSE(misused(in("p = vmalloc(1); vfree(p);") + "void g(void *p)\n{\n\tkfree(p);\n}\n"));
+  EXPECT_FALSE(misused(in("p = \"vmalloc(1)\"; /* = vmalloc() */ kfree(p);")));
+  EXPECT_FALSE(misused(in("if (p == vmalloc) kfree(p);")));
+}
+
+TEST(MemoryText, goesThroughFieldsOfOwnRecords) {
+  std::string Use = in("x->data = vmalloc(1);") + "void g(struct s *y)\n{\n\tkfree(y->data);\n}\n";
+  EXPECT_TRUE(misused("struct s {\n\tvoid *data;\n};\n" + Use));
+  EXPECT_FALSE(misused("struct s {\n\tvoid *other;\n};\n" + Use));
+  EXPECT_FALSE(misused("struct s {\n\tvoid *data;\n};\n" + in("x->data = vmalloc(1); kfree(x);")));
+  EXPECT_TRUE(misused(in("struct s { void *data; } x = { .data = vmalloc(1) }; kfree(x.data);")));
+  EXPECT_TRUE(misused("struct s {\n\tvoid *data;\n};\n" + in("struct s x = { vmalloc(1) };")));
+}
+
+TEST(MemoryText, goesThroughFunctions) {
+  std::string Own = "static void *own(void)\n{\n\treturn vmalloc(1);\n}\n";
+  EXPECT_FALSE(misused(Own));
+  EXPECT_FALSE(misused(Own + in("p = own(); vfree(p);")));
+  EXPECT_TRUE(misused(Own + in("p = own(); kfree(p);")));
+  // Others get it, too.
+  EXPECT_TRUE(misused("void *all(void)\n{\n\treturn vmalloc(1);\n}\n"));
+  EXPECT_TRUE(misused("void *all(void)\n{\n\tp = vmalloc(1);\n\treturn_ptr(p);\n}\n"));
+  EXPECT_FALSE(misused("int all(void)\n{\n\treturn vmalloc(1) ? 0 : -1;\n}\n"));
+  EXPECT_FALSE(
+      misused("struct s *all(void)\n{\n\tx = get();\n\tx->p = vmalloc(1);\n\treturn x;\n}\n"));
+}
+
+TEST(MemoryText, goesThroughMacros) {
+  EXPECT_TRUE(misused("#define GET(n) vmalloc(n)\n" + in("p = GET(1); kfree(p);")));
+  EXPECT_TRUE(
+      misused("#define PUT(p) do { kfree(p); } while (0)\n" + in("p = vmalloc(1); PUT(p);")));
+  EXPECT_TRUE(misused("#define SET(p) (p) = vmalloc(1)\n" + in("SET(p); kfree(p);")));
+  EXPECT_TRUE(misused("#define CAST(p) ((int *)(p))\n" + in("p = CAST(vmalloc(1)); kfree(p);")));
+  EXPECT_TRUE(misused("#define GET(n) n##vmalloc(1), vmalloc(1)\n"));
+  EXPECT_TRUE(misused(in("\n#define get vmalloc\n\tp = get(1); kfree(p);")));
+}
+
+TEST(MemoryText, cleanups) {
+  EXPECT_TRUE(misused(in("void *p __free(kfree) = vmalloc(1);")));
+  EXPECT_TRUE(misused(in("void *p __free(kfree) = NULL; p = vmalloc(1);")));
+  EXPECT_FALSE(misused(in("void *p __free(kfree) = kmalloc(1); q = vmalloc(1);")));
+}
+
+TEST(MemoryText, memoryOfTheSourceItself) {
+  EXPECT_TRUE(misused(in("p = kmalloc(1); vfree(p);")));
+  EXPECT_FALSE(misused(in("p = kmalloc(1); kfree(p); vfree(q);")));
+  EXPECT_FALSE(misused("void *all(void)\n{\n\treturn kmalloc(1);\n}\n"));
+}
+
+TEST(MemoryText, whatIsNotUnderstoodMayBeAnything) {
+  EXPECT_TRUE(misused("void f(void)\n{\n"));
+  EXPECT_TRUE(misused("#include \"other.c\"\n"));
+}
+
+} // namespace
