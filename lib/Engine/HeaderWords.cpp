@@ -185,9 +185,7 @@ private:
     if (Word == Within)
       return;
     if (Into.Names.empty() || Within.data() != Last) {
-      bool IsFunction = Within.data() == Function.data();
-      Into.Names.push_back(
-          {Within.str(), Number, IsFunction, !IsFunction || anyIdentifier(Parameters, mayBeMask)});
+      Into.Names.push_back({Within.str(), Number, Within.data() == Function.data()});
       Last = Within.data();
     }
     Into.Names.back().Flags |= Masks.isKnown(Word);

@@ -41,8 +41,6 @@ public:
   const std::string &nameOf(unsigned Definition) const { return Names[Definition].Name; }
   /// It names flags or masks, wherever.
   bool namesFlags(unsigned Definition) const { return Names[Definition].Flags; }
-  /// A macro, or a function that may be given a mask.
-  bool maySeeMask(unsigned Definition) const { return Names[Definition].SeesMask; }
   /// The header a function is in; null for a macro.
   const std::string *headerOf(unsigned Definition) const {
     return Names[Definition].IsFunction ? &Headers[Names[Definition].Header] : nullptr;
@@ -53,7 +51,7 @@ public:
   struct Definition {
     std::string Name;
     unsigned Header;
-    bool IsFunction, SeesMask, Flags = false;
+    bool IsFunction, Flags = false;
   };
 
 private:

@@ -40,12 +40,6 @@ inline bool isShouted(llvm::StringRef Name) {
   return llvm::none_of(Name, [](char C) { return clang::isLowercase(C); });
 }
 
-/// \p Name, in a list of parameters, may be that of a mask or its type.
-inline bool mayBeMask(llvm::StringRef Name) {
-  return Name.contains_insensitive("gfp") || isShouted(Name) || Name == "typeof" ||
-         Name.contains_insensitive("mask");
-}
-
 /// A macro that may stand beside a function's name, with arguments.
 inline bool isAttribute(llvm::StringRef Name) {
   static const llvm::StringSet<> Known = {

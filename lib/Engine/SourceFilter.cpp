@@ -170,13 +170,8 @@ void SourceFilter::close(const SourceWords &Words) {
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
     for (const std::string &Word : std::exchange(New, {})) {
       WordUse Use = Closed.lookup(Word);
-      for (const HeaderWords::Mention &Each : index().of(Word)) {
-        WordUse Around = useBy(Each, Use);
-        // A function without a mask to hand on is alone with those it makes up.
-        if ((Use.isByMask() || Masks.isKnown(Word)) && !index().maySeeMask(Each.Within))
-          Around = {0, Around.CannotFree, {}};
-        add(index().nameOf(Each.Within), Around);
-      }
+      for (const HeaderWords::Mention &Each : index().of(Word))
+        add(index().nameOf(Each.Within), useBy(Each, Use));
     }
 }
 

@@ -18,6 +18,12 @@ bool isStorage(StringRef Name) {
   return Name == "static" || Name == "extern" || Name == "inline" || Name == "const";
 }
 
+/// \p Name, in a list of parameters, may be that of a mask or its type.
+bool mayBeMask(StringRef Name) {
+  return Name.contains_insensitive("gfp") || isShouted(Name) || Name == "typeof" ||
+         Name.contains_insensitive("mask");
+}
+
 } // namespace
 
 /// Goes through a text once, token by token.
