@@ -13,13 +13,22 @@ SourceLocation gfp::userLocation(SourceLocation Loc, const SourceManager &SM) {
   return SM.getExpansionLoc(Loc);
 }
 
+/// Code in an argument belongs to whoever wrote the call, one level up.
+static SourceLocation outOfArguments(SourceLocation Loc, const SourceManager &SM) {
+  while (Loc.isMacroID() && SM.isMacroArgExpansion(Loc))
+    Loc = SM.getImmediateSpellingLoc(Loc);
+  return Loc;
+}
+
+bool gfp::isOfMacro(SourceLocation Loc, const SourceManager &SM) {
+  return outOfArguments(Loc, SM).isMacroID();
+}
+
 llvm::SmallVector<MacroStep, 4> gfp::macrosAround(SourceLocation Loc, const SourceManager &SM,
                                                   const LangOptions &Lang) {
   llvm::SmallVector<MacroStep, 4> Steps;
   while (Loc.isMacroID()) {
-    // Code in an argument belongs to whoever wrote the call, one level up.
-    while (Loc.isMacroID() && SM.isMacroArgExpansion(Loc))
-      Loc = SM.getImmediateSpellingLoc(Loc);
+    Loc = outOfArguments(Loc, SM);
     if (!Loc.isMacroID())
       break;
     CharSourceRange Range = SM.getImmediateExpansionRange(Loc);

@@ -36,6 +36,9 @@ struct MacroStep {
 /// expansion.
 clang::SourceLocation userLocation(clang::SourceLocation Loc, const clang::SourceManager &SM);
 
+/// A macro's body, and not the user nor what the user gave a macro, is where \p Loc was written.
+bool isOfMacro(clang::SourceLocation Loc, const clang::SourceManager &SM);
+
 /// The macros whose expansion (body or arguments) holds \p Loc, innermost first. Steps through a
 /// macro *argument* are not listed: that code is the caller's own.
 llvm::SmallVector<MacroStep, 4> macrosAround(clang::SourceLocation Loc,

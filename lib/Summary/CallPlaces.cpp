@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/CallPlaces.h"
 #include "Facts/CallFact.h"
+#include "Gfp/SourceText.h"
 #include "clang/AST/Stmt.h"
 
 using namespace clang;
@@ -40,7 +41,10 @@ bool leaves(const Stmt *S) {
 
 } // namespace
 
-CallPlaces::CallPlaces(const FunctionDecl *Function) { visit(Function->getBody(), {}); }
+CallPlaces::CallPlaces(const FunctionDecl *Function)
+    : SM(Function->getASTContext().getSourceManager()) {
+  visit(Function->getBody(), {});
+}
 
 /// \p S asks for a gfp mask, or for a parameter's number other than how large it is.
 bool CallPlaces::asksTheCaller(const Stmt *S) const {
@@ -83,12 +87,13 @@ void CallPlaces::noteTested(const Stmt *Condition) {
       noteTested(Child);
 }
 
-void CallPlaces::visitIf(const Stmt *Condition, const Stmt *Then, const Stmt *Else, State Here) {
+void CallPlaces::visitIf(SourceLocation Loc, const Stmt *Condition, const Stmt *Then,
+                         const Stmt *Else, State Here) {
   visit(Condition, Here);
   noteTested(Condition);
   bool Guard = asksTheCaller(Condition), Size = asksForSize(Condition);
   // A macro that decides between two ways to do a thing does it.
-  bool Either = Else && Condition->getBeginLoc().isMacroID() && Then->getBeginLoc().isMacroID();
+  bool Either = Else && isOfMacro(Loc, SM);
   State Inside{Here.Conditional || !Either, Here.Guarded || Guard, Here.BySize || Size};
   visit(Then, Inside);
   if (Else)
@@ -120,11 +125,12 @@ void CallPlaces::visit(const Stmt *S, State Here) {
     return;
   }
   if (const auto *If = dyn_cast<IfStmt>(S))
-    return visitIf(If->getCond(), If->getThen(), If->getElse(), Here);
+    return visitIf(If->getIfLoc(), If->getCond(), If->getThen(), If->getElse(), Here);
   if (const auto *Choice = dyn_cast<ConditionalOperator>(S))
-    return visitIf(Choice->getCond(), Choice->getTrueExpr(), Choice->getFalseExpr(), Here);
+    return visitIf(Choice->getQuestionLoc(), Choice->getCond(), Choice->getTrueExpr(),
+                   Choice->getFalseExpr(), Here);
   if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isLogicalOp())
-    return visitIf(Binary->getLHS(), Binary->getRHS(), nullptr, Here);
+    return visitIf(Binary->getOperatorLoc(), Binary->getLHS(), Binary->getRHS(), nullptr, Here);
   if (isa<UnaryExprOrTypeTraitExpr>(S))
     return; // Not evaluated.
   if (const auto *Declare = dyn_cast<DeclStmt>(S))

@@ -48,9 +48,11 @@ private:
   void visit(const clang::Stmt *S, State Here);
   void visitChildren(const clang::Stmt *S, State Here);
   void noteTested(const clang::Stmt *Condition);
-  void visitIf(const clang::Stmt *Condition, const clang::Stmt *Then, const clang::Stmt *Else,
-               State Here);
+  /// \p Loc is that of the `if` or the operator that decides.
+  void visitIf(clang::SourceLocation Loc, const clang::Stmt *Condition, const clang::Stmt *Then,
+               const clang::Stmt *Else, State Here);
 
+  const clang::SourceManager &SM;
   llvm::DenseMap<const clang::CallExpr *, CallPlace> Places;
   llvm::DenseSet<const clang::FunctionDecl *> Addresses;
   llvm::DenseSet<const clang::ParmVarDecl *> Tested, Mentioned, Assigned;

@@ -225,3 +225,44 @@ void *written(struct sequence *lock, size_t n)
 	write_sequnlock_irqrestore(lock, flags);
 	return p ? p : kmalloc(n, GFP_KERNEL);
 }
+
+// An `if` between two macros is no macro's own: it may not come to the allocation.
+void *spoken(size_t n, int quiet)
+{
+	void *p = NULL;
+
+	if (unlikely(quiet))
+		pr_warn("no memory for %d\n", quiet);
+	else
+		p = kmalloc(n, GFP_KERNEL);
+	return p;
+}
+
+#define AS_IT_IS(x) (x)
+void *chosen(size_t n, void *known)
+{
+	return AS_IT_IS(known) ? AS_IT_IS(known) : kmalloc(n, GFP_KERNEL);
+}
+
+void *handed(size_t n, void *known)
+{
+	return AS_IT_IS(known ? known : kmalloc(n, GFP_KERNEL));
+}
+
+// Both ways of the macro allocate.
+#define EITHER(n) (__builtin_constant_p(n) ? kmalloc((n) + 1, GFP_KERNEL) : kmalloc(n, GFP_KERNEL))
+void *made(size_t n)
+{
+	return EITHER(n);
+}
+
+void all_of_them(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	t->entry = spoken(n, 1);
+	t->entry = chosen(n, t);
+	t->entry = handed(n, t);
+	// CHECK: :[[#@LINE+1]]:13: warning: made() makes an allocation that may sleep, and a spinlock is held here [gfp-sleep-in-atomic]
+	t->entry = made(n);
+	spin_unlock(&t->lock);
+}
