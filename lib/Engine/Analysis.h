@@ -100,13 +100,12 @@ private:
   /// What the words among the flags that \p Flow adds are looked for: no call of it needs to name
   /// them.
   unsigned usesOfAdded(const MaskFlow &Flow) const;
+  /// What the functions that open scopes are looked for.
+  unsigned usesOfScopes() const;
 
   RuleSet Rules;
   CheckSelection Selection;
   Policy Side;
-  /// Of what reads a source that opens a scope.
-  unsigned usesOfScopes() const;
-
   SourceWords Sought;
   llvm::StringMap<FreeSet> MemoryOfSources;
   llvm::StringSet<> Joined;

@@ -75,7 +75,7 @@ public:
 
 private:
   /// Splits the body of a function at what stands between statements; what is in parentheses stays
-  /// together.
+  /// together. A list of values begins with its brace.
   std::vector<Statement> statementsOf(StringRef Body) {
     std::vector<Statement> All(1);
     unsigned Parens = 0;
@@ -241,15 +241,14 @@ private:
         continue;
       Defines |= In[I].Name == "define";
       Concerned |= givenBy(In[I].Name) || freedBy(In[I].Name);
-      if (frees(Part, In, I))
+      if (frees(Part, In, I) ||
+          (In[I].Name.contains("return") && givesBack(Part, valueOf(Part, In, I + 1, In.size()))))
         return true;
       if (I + 1 < In.size() && In[I + 1].Is == '(' && handsOn(In[I].Name))
         setArguments(Part, In, I);
     }
     if (Defines && Concerned)
       return true;
-    if (In.front().Name.contains("return"))
-      return givesBack(Part, valueOf(Part, In, 1, In.size()));
     // In a list of values without names, nobody knows what gets it.
     return In.front().Is == '{' && !Assigns && valueOf(Part, In, 1, In.size());
   }

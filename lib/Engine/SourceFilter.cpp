@@ -179,6 +179,9 @@ WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
   if (Rules.isKnownName(RuleSet::baseName(index().nameOf(Each.Within))))
     return {};
   WordUse Use{Of.always(), Of.CannotFree, {}};
+  // What a function of a header is given, it frees as its own.
+  if (!index().headerOf(Each.Within))
+    Use.Kinds |= Of.Kinds & WordUse::Frees;
   // As it is written, the mask was judged without what the callee makes of it.
   bool Changed = Of.Changes != MaskChanges();
   if (Of.isByMask() && handsOn(Each))
@@ -212,7 +215,6 @@ void SourceFilter::closeFrees() {
   };
   for (size_t I = 0; I < Rules.freeFunctions().size(); ++I)
     add(Rules.freeFunctions()[I].Name, FreeSet(1) << I);
-  // What a function of a header is given, it frees as its own.
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
     for (const std::string &Name : std::exchange(New, {}))
       for (const HeaderWords::Mention &Each : index().of(Name))

@@ -6,6 +6,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include <limits>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -55,6 +56,9 @@ private:
   void check(const FreeFunction &V, const Where &At) {
     if (V.Accepts.empty())
       fail(At, "'" + V.Name + "' accepts no backing");
+    constexpr size_t Most = std::numeric_limits<FreeSet>::digits;
+    if (Rules.FreeFunctions.size() > Most && &V == &Rules.FreeFunctions[Most].Value)
+      fail(At, "more than " + Twine(Most) + " functions that free");
   }
 
   void check(const AtomicSection &V, const Where &At) {

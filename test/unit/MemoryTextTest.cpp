@@ -65,6 +65,8 @@ TEST(MemoryText, goesThroughFunctions) {
   // Others get it, too.
   EXPECT_TRUE(misused("void *all(void)\n{\n\treturn vmalloc(1);\n}\n"));
   EXPECT_TRUE(misused("void *all(void)\n{\n\tp = vmalloc(1);\n\treturn_ptr(p);\n}\n"));
+  EXPECT_TRUE(misused("void *all(void)\n{\n\tif (x)\n\t\treturn vmalloc(1);\n\treturn 0;\n}\n"));
+  EXPECT_TRUE(misused("void *all(void)\n{\n\tp = vmalloc(1);\nout:\n\treturn (p);\n}\n"));
   EXPECT_FALSE(misused("int all(void)\n{\n\treturn vmalloc(1) ? 0 : -1;\n}\n"));
   EXPECT_FALSE(
       misused("struct s *all(void)\n{\n\tx = get();\n\tx->p = vmalloc(1);\n\treturn x;\n}\n"));

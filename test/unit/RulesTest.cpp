@@ -74,6 +74,16 @@ void expectError(StringRef Text, StringRef Place, StringRef Reason) {
   EXPECT_TRUE(StringRef(Error).contains(Reason)) << Error;
 }
 
+TEST(RulesErrors, NoMoreFunctionsThatFreeThanASetHolds) {
+  std::string Text = "free-functions:\n";
+  for (char C = 'A'; C <= 'Z'; ++C)
+    Text += std::string("  - {name: ") + C + ", accepts: [slab], source: s}\n";
+  for (char C = 'a'; C <= 'f'; ++C)
+    Text += std::string("  - {name: ") + C + ", accepts: [slab], source: s}\n";
+  EXPECT_EQ(errorOf(Text), "");
+  expectError(Text + "  - {name: g, accepts: [slab], source: s}\n", "x.yaml:34", "more than 32");
+}
+
 TEST(RulesErrors, NothingIsNoError) {
   EXPECT_EQ(errorOf(""), "");
   EXPECT_EQ(errorOf("# only a comment\n"), "");
