@@ -37,8 +37,43 @@ bool isPlainType(StringRef Name) {
 /// An identifier or a punctuator.
 struct Token {
   StringRef Name; ///< Empty: a punctuator.
-  char Is = 'a';  ///< Its first character; 'a': an identifier; '=': an assignment.
+  /// 'a': an identifier. Else its character; '.': an arrow, too; 'c': a comparison with `=`.
+  char Is = 'a';
 };
+
+/// The punctuator at the start of \p Text.
+char punctuatorAt(StringRef Text) {
+  if (Text.starts_with("->"))
+    return '.';
+  bool Compares = Text.starts_with("==") || Text.starts_with("!=") || Text.starts_with("<=") ||
+                  Text.starts_with(">=");
+  return Compares ? 'c' : Text.front();
+}
+
+/// The tokens of \p Text, but for comments, literals and numbers.
+std::vector<Token> tokensOf(StringRef Text) {
+  std::vector<Token> All;
+  for (size_t At = 0; At < Text.size();) {
+    char C = Text[At];
+    if (clang::isWhitespace(C)) {
+      ++At;
+    } else if (size_t End = endOfComment(Text, At); End != At) {
+      At = End;
+    } else if (C == '"' || C == '\'') {
+      At = endOfLiteral(Text, At);
+    } else if (clang::isAsciiIdentifierStart(C)) {
+      All.push_back({identifierAt(Text.substr(At))});
+      At += All.back().Name.size();
+    } else if (clang::isDigit(C)) {
+      while (At < Text.size() && clang::isPreprocessingNumberBody(Text[At]))
+        ++At;
+    } else {
+      All.push_back({"", punctuatorAt(Text.substr(At))});
+      At += All.back().Is == C ? 1 : 2;
+    }
+  }
+  return All;
+}
 
 /// What may be assigned, handed over or freed at once.
 using Statement = std::vector<Token>;
@@ -79,42 +114,21 @@ private:
   std::vector<Statement> statementsOf(StringRef Body) {
     std::vector<Statement> All(1);
     unsigned Parens = 0;
-    for (size_t At = 0; At < Body.size();) {
-      char C = Body[At];
-      if (clang::isWhitespace(C)) {
-        ++At;
-      } else if (size_t End = endOfComment(Body, At); End != At) {
-        At = End;
-      } else if (C == '"' || C == '\'') {
-        At = endOfLiteral(Body, At);
-      } else if (clang::isAsciiIdentifierStart(C)) {
-        StringRef Name = identifierAt(Body.substr(At));
-        All.back().push_back({Name});
-        At += Name.size();
-      } else if (clang::isDigit(C)) {
-        while (At < Body.size() && clang::isPreprocessingNumberBody(Body[At]))
-          ++At;
-      } else {
-        bool Compares = Body.substr(At).starts_with("==") || Body.substr(At).starts_with("!=") ||
-                        Body.substr(At).starts_with("<=") || Body.substr(At).starts_with(">=");
-        bool Arrow = Body.substr(At).starts_with("->");
-        At += Compares || Arrow ? 2 : 1;
-        if (C == '(')
-          ++Parens;
-        else if (C == ')' && Parens)
-          --Parens;
-        if (C == '{' && !HasRecords)
-          HasRecords = endsAsRecord(All.back());
-        bool List = C == '{' && !All.back().empty() &&
-                    (All.back().back().Is == '=' || All.back().back().Is == '{');
-        if (Parens || (C != ';' && C != '{' && C != '}')) {
-          All.back().push_back({"", Compares ? '<' : Arrow ? '.' : C});
-          continue;
-        }
+    for (const Token &Each : tokensOf(Body)) {
+      Statement &Last = All.back();
+      HasRecords |= Each.Is == '{' && endsAsRecord(Last);
+      bool List =
+          Each.Is == '{' && !Last.empty() && (Last.back().Is == '=' || Last.back().Is == '{');
+      if (Each.Is == '(')
+        ++Parens;
+      else if (Each.Is == ')' && Parens)
+        --Parens;
+      if (Parens || (Each.Is != ';' && Each.Is != '{' && Each.Is != '}'))
+        Last.push_back(Each);
+      else
         All.emplace_back();
-        if (List)
-          All.back().push_back({"", '{'});
-      }
+      if (!Parens && List)
+        All.back().push_back(Each);
     }
     llvm::erase_if(All, [](const Statement &Each) {
       return llvm::none_of(Each, [](const Token &T) { return T.Is == 'a'; });

@@ -45,7 +45,8 @@ TEST(MemoryText, notThroughWhatFollowsNothing) {
   // Another function's variable.
   EXPECT_FALSE(misused(in("p = vmalloc(1); vfree(p);") + "void g(void *p)\n{\n\tkfree(p);\n}\n"));
   EXPECT_FALSE(misused(in("p = \"vmalloc(1)\"; /* = vmalloc() */ kfree(p);")));
-  EXPECT_FALSE(misused(in("if (p == vmalloc) kfree(p);")));
+  for (StringRef Compare : {"==", "!=", "<=", ">="})
+    EXPECT_FALSE(misused(in(("if (p " + Compare + " vmalloc(1)) kfree(p);").str())));
 }
 
 TEST(MemoryText, goesThroughFieldsOfOwnRecords) {
