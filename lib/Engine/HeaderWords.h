@@ -36,14 +36,13 @@ public:
 
   /// All mentions of \p Word.
   llvm::ArrayRef<Mention> of(llvm::StringRef Word) const;
-  /// Of the macros and functions that mention anything.
-  unsigned size() const { return Names.size(); }
   const std::string &nameOf(unsigned Definition) const { return Names[Definition].Name; }
   /// It names flags or masks, wherever.
   bool namesFlags(unsigned Definition) const { return Names[Definition].Flags; }
+  const std::string &fileOf(unsigned Definition) const { return Headers[Names[Definition].Header]; }
   /// The header a function is in; null for a macro.
   const std::string *headerOf(unsigned Definition) const {
-    return Names[Definition].IsFunction ? &Headers[Names[Definition].Header] : nullptr;
+    return Names[Definition].IsFunction ? &fileOf(Definition) : nullptr;
   }
   const IncludeGraph &includes() const { return Includes; }
 

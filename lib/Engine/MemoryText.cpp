@@ -67,6 +67,8 @@ std::vector<Token> tokensOf(StringRef Text) {
     } else if (clang::isDigit(C)) {
       while (At < Text.size() && clang::isPreprocessingNumberBody(Text[At]))
         ++At;
+    } else if (C == '#' && !Text.substr(At + 1).ltrim(" \t").starts_with("define")) {
+      At = std::min(Text.find('\n', At), Text.size()); // A condition.
     } else {
       All.push_back({"", punctuatorAt(Text.substr(At))});
       At += All.back().Is == C ? 1 : 2;
@@ -88,10 +90,8 @@ public:
     for (const SourcePart &Part : Source.parts())
       if (Part.Is == SourcePart::Macro)
         Macros.insert_range(Part.Names);
-    readMacros();
     readFields();
-    // Nobody knows what they call.
-    if (Source.makesNames() && !(MacroGives.empty() && MacroFrees.empty()))
+    if (holdsMore())
       return true;
     for (const SourcePart &Part : Source.parts())
       if (Part.Is == SourcePart::Function)
@@ -102,6 +102,9 @@ public:
         for (const Statement &Each : Statements)
           if (misuses(*Part, Each))
             return true;
+      readMacros();
+      if (holdsMore()) // Macros may call what gives memory.
+        return true;
       if (!Grown)
         return false;
     }
@@ -117,8 +120,7 @@ private:
     for (const Token &Each : tokensOf(Body)) {
       Statement &Last = All.back();
       HasRecords |= Each.Is == '{' && endsAsRecord(Last);
-      bool List =
-          Each.Is == '{' && !Last.empty() && (Last.back().Is == '=' || Last.back().Is == '{');
+      bool List = Each.Is == '{' && beginsList(Last);
       if (Each.Is == '(')
         ++Parens;
       else if (Each.Is == ')' && Parens)
@@ -136,35 +138,52 @@ private:
     return All;
   }
 
-  /// What comes next are the fields of a record.
+  /// What comes next may be a list of values.
+  static bool beginsList(const Statement &Before) {
+    if (Before.empty())
+      return false;
+    auto gives = [](const Token &Each) { return Each.Is == '=' || Each.Name == "return"; };
+    char Last = Before.back().Is;
+    return Last == '=' || Last == '{' || Last == ',' ||
+           (Last == ')' && llvm::any_of(Before, gives));
+  }
+
+  /// What comes next may be the fields of a record.
   static bool endsAsRecord(const Statement &Before) {
-    auto isKey = [](const Token &Each) { return Each.Name == "struct" || Each.Name == "union"; };
-    return llvm::any_of(llvm::ArrayRef(Before).take_back(2), isKey);
+    return llvm::any_of(
+        Before, [](const Token &Each) { return Each.Name == "struct" || Each.Name == "union"; });
+  }
+
+  /// Outside functions, something gives or frees memory: in a macro, or in what one makes.
+  bool holdsMore() const {
+    return llvm::any_of(Source.mentions(), [&](const SourceMention &Each) {
+      SourcePart::Kind Where = Source.parts()[Each.Part].Is;
+      return Where != SourcePart::Function && (Where == SourcePart::Macro || Each.Called) &&
+             !Each.InHead && (givenBy(Each.Name) || freedBy(Each.Name));
+    });
   }
 
   /// Only of records that the source itself defines is known what all their fields hold.
   void readFields() {
-    for (const SourceMention &Each : Source.mentions())
-      if (Source.parts()[Each.Part].Is == SourcePart::Macro || Each.InBraces)
-        if (Source.parts()[Each.Part].Is != SourcePart::Function)
-          OwnFields.insert(Each.Name);
+    for (const SourceMention &Each : Source.mentions()) {
+      SourcePart::Kind Where = Source.parts()[Each.Part].Is;
+      if (Where == SourcePart::Macro || (Where == SourcePart::Statement && Each.InBraces))
+        OwnFields.insert(Each.Name);
+    }
   }
 
-  /// Macros of the source stand for all they mention.
+  /// Macros of the source stand for the fields they mention.
   void readMacros() {
     for (bool New = true; New;) {
       New = false;
-      for (const SourceMention &Each : Source.mentions()) {
-        const SourcePart &Part = Source.parts()[Each.Part];
-        if (Part.Is != SourcePart::Macro)
-          continue;
-        for (StringRef Name : Part.Names) {
-          if (Holds Gives = givenBy(Each.Name))
-            New |= add(MacroGives[Name], Gives);
-          if (Holds Frees = freedBy(Each.Name))
-            New |= add(MacroFrees[Name], Frees);
-        }
-      }
+      for (const SourceMention &Each : Source.mentions())
+        if (const SourcePart &Part = Source.parts()[Each.Part]; Part.Is == SourcePart::Macro)
+          for (StringRef Name : Part.Names)
+            if (Holds Value = Fields.lookup(Each.Name) | Fields.lookup(Name)) {
+              New |= add(Fields[Each.Name], Value);
+              New |= add(Fields[Name], Value);
+            }
+      Grown |= New;
     }
   }
 
@@ -174,32 +193,38 @@ private:
   }
 
   Holds givenBy(StringRef Name) const {
-    return Names.CannotFree(Name) | Holds(Names.CannotFreeHere(Name)) << 32 |
-           MacroGives.lookup(Name) | Given.lookup(Name);
+    return Names.CannotFree(Name) | Holds(Names.CannotFreeHere(Name)) << 32 | Given.lookup(Name);
   }
   Holds freedBy(StringRef Name) const {
     Holds Functions = Names.Frees(Name);
-    return Functions | Functions << 32 | MacroFrees.lookup(Name);
+    return Functions | Functions << 32;
   }
 
   /// Where it is kept what the \p I-th token of \p In holds in \p Part: a field in the whole
-  /// source, and else a variable of one function.
-  llvm::StringMap<Holds> &namesAround(const SourcePart &Part, const Statement &In, size_t I) {
+  /// source, and else a variable of one function. Null: it is not followed.
+  llvm::StringMap<Holds> *namesAround(const SourcePart &Part, const Statement &In, size_t I) {
+    if (Macros.contains(In[I].Name))
+      return &Fields; // It may stand for one.
     if (!I || In[I - 1].Is != '.')
-      return Variables[&Part];
-    return HasRecords || OwnFields.contains(In[I].Name) ? Fields : OtherFields;
+      return &Variables[&Part];
+    return HasRecords || OwnFields.contains(In[I].Name) ? &Fields : nullptr;
+  }
+
+  Holds heldBy(const SourcePart &Part, const Statement &In, size_t I) {
+    llvm::StringMap<Holds> *Around = namesAround(Part, In, I);
+    return Around ? Around->lookup(In[I].Name) : 0;
   }
 
   void hold(const SourcePart &Part, const Statement &In, size_t I, Holds Value) {
-    llvm::StringMap<Holds> &Around = namesAround(Part, In, I);
-    if (&Around != &OtherFields)
-      Grown |= add(Around[In[I].Name], Value);
+    if (llvm::StringMap<Holds> *Around = Value ? namesAround(Part, In, I) : nullptr)
+      Grown |= add((*Around)[In[I].Name], Value);
   }
 
   /// A macro that may give back what it is given, or set it. That of a header is not looked at, but
   /// for its name: no_free_ptr(), PTR_ALIGN(), swap().
   bool handsOn(StringRef Name) const {
-    return Macros.contains(Name) || isShouted(Name) || Name.contains("ptr") || Name == "swap";
+    return Macros.contains(Name) || isShouted(Name) || Name.contains("ptr") ||
+           Name.contains("pointer") || Name == "swap";
   }
 
   /// The token behind what is in the parentheses or brackets that \p In opens at \p Open.
@@ -225,10 +250,12 @@ private:
       char Next = I + 1 < End ? In[I + 1].Is : 0;
       if (Next == '(') {
         All |= givenBy(In[I].Name);
+        if (Macros.contains(In[I].Name))
+          All |= Fields.lookup(In[I].Name);
         if (!handsOn(In[I].Name))
           I = behindGroup(In, I + 1) - 1;
       } else if (Next != '.' && Next != '[') { // Of a record, the field counts.
-        All |= givenBy(In[I].Name) | namesAround(Part, In, I).lookup(In[I].Name);
+        All |= givenBy(In[I].Name) | heldBy(Part, In, I);
       }
     }
     return All;
@@ -245,26 +272,39 @@ private:
   }
 
   bool misuses(const SourcePart &Part, const Statement &In) {
-    bool Defines = false, Concerned = false, Assigns = false;
+    bool Defines = false, Concerned = false;
     for (size_t I = 0; I < In.size(); ++I) {
-      if (In[I].Is == '=') {
+      if (In[I].Is == '=')
         assign(Part, In, I);
-        Assigns = true;
-      }
       if (In[I].Is != 'a')
         continue;
       Defines |= In[I].Name == "define";
       Concerned |= givenBy(In[I].Name) || freedBy(In[I].Name);
-      if (frees(Part, In, I) ||
-          (In[I].Name.contains("return") && givesBack(Part, valueOf(Part, In, I + 1, In.size()))))
+      if (frees(Part, In, I) || (In[I].Name.contains_insensitive("return") &&
+                                 givesBack(Part, valueOf(Part, In, I + 1, In.size()))))
         return true;
       if (I + 1 < In.size() && In[I + 1].Is == '(' && handsOn(In[I].Name))
         setArguments(Part, In, I);
     }
     if (Defines && Concerned)
       return true;
-    // In a list of values without names, nobody knows what gets it.
-    return In.front().Is == '{' && !Assigns && valueOf(Part, In, 1, In.size());
+    return holdsUnnamed(Part, In);
+  }
+
+  /// \p In is a list of values, or the end of one, and there is memory whose field is not named.
+  bool holdsUnnamed(const SourcePart &Part, const Statement &In) {
+    if (llvm::any_of(llvm::drop_begin(In), [](const Token &T) { return T.Is == '{'; }))
+      return llvm::any_of(In, [&](const Token &Each) { return givenBy(Each.Name) != 0; });
+    if (In.front().Is != '{' && In.front().Is != ',')
+      return false;
+    for (size_t Begin = 1, End; Begin < In.size(); Begin = End + 1) {
+      End = endOfExpression(In, Begin);
+      bool Named = llvm::any_of(llvm::ArrayRef(In).slice(Begin, End - Begin),
+                                [](const Token &Each) { return Each.Is == '='; });
+      if (!Named && valueOf(Part, In, Begin, End))
+        return true;
+    }
+    return false;
   }
 
   /// The \p I-th token of \p In frees what it must not.
@@ -275,9 +315,10 @@ private:
     if (I + 1 < In.size() && In[I + 1].Is == '(')
       return Functions & valueOf(Part, In, I + 2, behindGroup(In, I + 1));
     // It is a variable's cleanup.
-    return I && In[I - 1].Is == '(' && llvm::any_of(In, [&](const Token &Each) {
-             return Functions & (givenBy(Each.Name) | Variables[&Part].lookup(Each.Name));
-           });
+    for (size_t Each = 0; Each < In.size(); ++Each)
+      if (In[Each].Is == 'a' && (Functions & (givenBy(In[Each].Name) | heldBy(Part, In, Each))))
+        return true;
+    return false;
   }
 
   /// What a macro, the \p I-th token of \p In, is given or gives goes to all it is given.
@@ -289,14 +330,22 @@ private:
         hold(Part, In, Each, Value);
   }
 
-  /// The value behind the `=` at \p Equals goes to what is named before it.
+  /// The value behind the `=` at \p Equals goes to what is named before it, past attributes.
   void assign(const SourcePart &Part, const Statement &In, size_t Equals) {
     Holds Value = valueOf(Part, In, Equals + 1, endOfExpression(In, Equals + 1));
-    for (size_t I = Equals; Value && I-- > 0;) {
+    bool Points = Equals + 2 < In.size() && In[Equals + 1].Is == '&' && In[Equals + 2].Is == 'a';
+    for (size_t I = Equals; I-- > 0;) {
       if (In[I].Is == ']')
         return;
-      if (In[I].Is == 'a')
-        return hold(Part, In, I, Value);
+      if (In[I].Is != 'a')
+        continue; // What is in parentheses is set, too.
+      hold(Part, In, I, Value);
+      if (Points) // What comes to be where it points.
+        hold(Part, In, Equals + 2, heldBy(Part, In, I));
+      bool MayBeAttribute =
+          In[I].Name.starts_with("__") || In[I + 1].Is == '(' || In[I + 1].Is == ')';
+      if (!MayBeAttribute || (I && In[I - 1].Is == '.'))
+        return;
     }
   }
 
@@ -306,26 +355,33 @@ private:
       return false;
     for (StringRef Name : Part.Names)
       Grown |= add(Given[Name], Value);
-    return !Part.IsStatic && static_cast<FreeSet>(Value);
+    // Under some condition, others may have it after all.
+    bool Own = Part.IsStatic && !headOf(Part).contains('#');
+    return !Own && static_cast<FreeSet>(Value);
+  }
+
+  /// The text before the name of \p Part, with comments and directives there.
+  StringRef headOf(const SourcePart &Part) const {
+    size_t Name = Part.Names.front().begin() - Text.begin();
+    size_t Begin = Text.take_front(Name).find_last_of(";}");
+    return Text.slice(Begin == StringRef::npos ? 0 : Begin + 1, Name);
   }
 
   bool givesPointers(const SourcePart &Part) const {
-    if (Part.Names.size() != 1)
+    if (Part.Names.size() != 1 || headOf(Part).contains('*'))
       return true;
-    size_t Name = Part.Names.front().begin() - Text.begin();
-    size_t Begin = Text.take_front(Name).find_last_of(";}");
-    StringRef Head = Text.slice(Begin == StringRef::npos ? 0 : Begin + 1, Name);
-    return Head.contains('*') || !anyIdentifier(Head, isPlainType);
+    return llvm::none_of(Source.mentions(), [&](const SourceMention &Each) {
+      return &Source.parts()[Each.Part] == &Part && Each.InHead && isPlainType(Each.Name);
+    });
   }
 
   StringRef Text;
   const MemoryNames &Names;
   SourceParts Source;
   std::vector<std::pair<const SourcePart *, std::vector<Statement>>> Bodies;
-  llvm::StringMap<Holds> MacroGives, MacroFrees;
   llvm::StringSet<> Macros;
   llvm::StringMap<Holds> Given; ///< By functions of the source.
-  llvm::StringMap<Holds> Fields, OtherFields;
+  llvm::StringMap<Holds> Fields;
   llvm::StringSet<> OwnFields;
   bool HasRecords = false; ///< Of functions.
   llvm::DenseMap<const SourcePart *, llvm::StringMap<Holds>> Variables;

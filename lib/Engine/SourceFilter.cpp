@@ -213,17 +213,18 @@ void SourceFilter::closeFrees() {
     if (Before != Freeing[Name])
       New.push_back(Name.str());
   };
-  for (size_t I = 0; I < Rules.freeFunctions().size(); ++I)
+  for (size_t I = 0; I < Rules.freeFunctions().size(); ++I) {
     add(Rules.freeFunctions()[I].Name, FreeSet(1) << I);
+    for (const std::string &Cleanup : Rules.freeFunctions()[I].Cleanups)
+      add(Cleanup, FreeSet(1) << I);
+  }
   for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
     for (const std::string &Name : std::exchange(New, {}))
       for (const HeaderWords::Mention &Each : index().of(Name))
-        if (!index().headerOf(Each.Within))
+        // The headers of programs in the tree have macros in place of the kernel's functions.
+        if (!index().headerOf(Each.Within) &&
+            !StringRef(index().fileOf(Each.Within)).contains("/tools/"))
           add(index().nameOf(Each.Within), Freeing.lookup(Name));
-  // The headers of programs in the tree have macros in place of the kernel's functions.
-  for (unsigned I = 0; I < index().size(); ++I)
-    if (index().headerOf(I) && !Rules.freeFunction(index().nameOf(I)))
-      Freeing.erase(index().nameOf(I));
 }
 
 std::string SourceFilter::keep(StringRef Question, llvm::function_ref<std::string()> Make) const {
@@ -293,10 +294,11 @@ bool SourceFilter::mayMisuseMemory(StringRef Text) const {
                                    [&](StringRef Name) { return Freeing.lookup(Name); }});
 }
 
-bool SourceFilter::matters(StringRef Text, const WordFilter &Words) const {
+bool SourceFilter::matters(StringRef Text, const WordFilter &Words, bool IsIncluded) const {
   bool Any = false;
   bool OfMemory = visit(Text, Words, [&](unsigned, WordUse) { return Any = true; });
-  return Any || (OfMemory && mayMisuseMemory(Text));
+  // What a source does that another includes is known with that one only.
+  return Any || (OfMemory && (IsIncluded || mayMisuseMemory(Text)));
 }
 
 SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
@@ -398,8 +400,8 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
   if (!Buffer || Depth > MaxDepth)
     return true;
   StringRef Text = Buffer->getBuffer();
-  if (Functions ? matters(Text, *Fresh) || (Depth == 0 && defines(Text, *Functions))
-                : joins(Text) || matters(Text, *Filter))
+  if (Functions ? matters(Text, *Fresh, Depth > 0) || (Depth == 0 && defines(Text, *Functions))
+                : joins(Text) || matters(Text, *Filter, Depth > 0))
     return true;
   // A source can include other sources; headers are known.
   return anyInclude(Text, [&](IncludedFile Each) {

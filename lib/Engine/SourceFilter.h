@@ -94,7 +94,7 @@ private:
   /// Closed, Suspects and Freeing.
   std::string closedBytes() const;
   void takeClosed(llvm::StringRef Bytes);
-  bool matters(llvm::StringRef Text, const WordFilter &Words) const;
+  bool matters(llvm::StringRef Text, const WordFilter &Words, bool IsIncluded) const;
   /// Calls \p Stop with the offset and use of each of \p Words that matters by itself until it
   /// returns true. True if it met one for which memory may be misused in \p Text.
   bool visit(llvm::StringRef Text, const WordFilter &Words,

@@ -228,8 +228,8 @@ private:
         if (Each.InParens)
           Names.push_back(Each.Name);
     Plain &= Plainly;
-    part().IsStatic =
-        llvm::any_of(head(), [](const SourceMention &Each) { return Each.Name == "static"; });
+    part().IsStatic = llvm::any_of(
+        head(), [](const SourceMention &Each) { return Each.Name == "static" && Each.InHead; });
     part().TakesMask = !Plainly || llvm::any_of(head(), [](const SourceMention &Each) {
       return Each.InParens && mayBeMask(Each.Name);
     });
@@ -240,6 +240,7 @@ private:
   void close() {
     Into.Odd |= Depth == 0;
     bool InFirstColumn = At < 2 || Text[At - 2] == '\n';
+    Into.Odd |= InFirstColumn && Parens > 0; // Conditions took one away.
     Depth = InFirstColumn || !Depth ? 0 : Depth - 1;
     if (Depth || part().Is != SourcePart::Function)
       return;

@@ -89,6 +89,45 @@ TEST(MemoryText, cleanups) {
   EXPECT_FALSE(misused(in("void *p __free(kfree) = kmalloc(1); q = vmalloc(1);")));
 }
 
+TEST(MemoryText, attributesStandBetween) {
+  EXPECT_TRUE(misused(in("void *p __maybe_unused = vmalloc(1); kfree(p);")));
+  EXPECT_TRUE(misused(in("void *p __free(vfree) = vmalloc(1); kfree(no_free_ptr(p));")));
+  EXPECT_TRUE(misused("struct s {\n\tvoid *data;\n};\n" +
+                      in("void *p __free(vfree) = vmalloc(1); b->data = p; kfree(b->data);")));
+  EXPECT_TRUE(misused("struct s {\n\tvoid *data;\n};\n" +
+                      in("b->data = vmalloc(1); void *p __free(kfree) = b->data;")));
+}
+
+TEST(MemoryText, goesThroughPointersAndLists) {
+  EXPECT_TRUE(misused(in("void **pp = &p; *pp = vmalloc(1); kfree(p);")));
+  std::string Record = "struct s {\n\tint n;\n\tvoid *p;\n};\n";
+  EXPECT_TRUE(misused(Record + in("struct s x = { 1, vmalloc(1) };")));
+  EXPECT_TRUE(misused(Record + in("struct t x = { { 1, 2 }, vmalloc(1) };")));
+  EXPECT_TRUE(misused(Record + in("x = (struct s){ vmalloc(1) };")));
+  EXPECT_TRUE(misused(Record + in("use(&(struct s){ 1, vmalloc(1) });")));
+  EXPECT_FALSE(misused(Record + in("struct s x = { .n = 1, .p = vmalloc(1) };")));
+}
+
+TEST(MemoryText, macrosOfFields) {
+  std::string Record = "struct s {\n\tvoid *data;\n};\n#define data_of(b) ((b)->data)\n";
+  EXPECT_TRUE(misused(Record + in("b->data = vmalloc(1); kfree(data_of(b));")));
+  EXPECT_TRUE(misused(Record + in("data_of(b) = vmalloc(1); kfree(b->data);")));
+  EXPECT_FALSE(misused(Record + in("data_of(b) = vmalloc(1); vfree(b->data);")));
+}
+
+TEST(MemoryText, whatOthersMayGetToCall) {
+  EXPECT_TRUE(misused("#ifdef X\nstatic\n#endif\nvoid *get(void)\n{\n\treturn vmalloc(1);\n}\n"));
+  EXPECT_TRUE(misused("void *get(int a[static 2])\n{\n\treturn vmalloc(1);\n}\n"));
+  // A pointer by its type's name, and a comment that speaks of another.
+  EXPECT_TRUE(misused("/* A struct. */\nt get(void)\n{\n\treturn vmalloc(1);\n}\n"));
+}
+
+TEST(MemoryText, whatMacrosMakeIsNotLookedInto) {
+  EXPECT_TRUE(misused("DEFINE_FREE(s, struct s *, if (_T) kfree(_T->data))\n"));
+  EXPECT_TRUE(misused("#define MAKE(f) void *f(void) { return vmalloc(1); }\n"));
+  EXPECT_TRUE(misused("static int f(int a,\n#else\nstatic int f(\n#endif\n\tint b)\n{\n}\n"));
+}
+
 TEST(MemoryText, memoryOfTheSourceItself) {
   EXPECT_TRUE(misused(in("p = kmalloc(1); vfree(p);")));
   EXPECT_FALSE(misused(in("p = kmalloc(1); kfree(p); vfree(q);")));
