@@ -54,7 +54,7 @@ using FindingSink = llvm::function_ref<void(Finding)>;
 /// Allocators, and functions that cannot free what they give.
 struct MemoryWords {
   llvm::StringMap<FreeSet> Everywhere;
-  llvm::StringMap<FreeSet> InItsSource; ///< It matters in the source only that allocates it.
+  llvm::StringMap<FreeSet> InItsSource; ///< It is followed in the sources only that call these.
 };
 
 /// One check. Stateless: asked for one function after another and then for the unit, from several
@@ -66,7 +66,7 @@ public:
   virtual llvm::StringRef name() const = 0;
   /// Adds names: a source that holds none of them, nor any function or macro of a header that does,
   /// is not looked at for this check.
-  virtual void addWords(const RuleSet &, llvm::StringSet<> &) const {}
+  virtual void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const = 0;
   /// Adds allocators of whose calls the check asks nothing but what the rules' verdicts say of the
   /// mask.
   virtual void addMaskWords(const RuleSet &, llvm::StringSet<> &) const {}

@@ -69,7 +69,7 @@ private:
     bool Sized = Site.Rule->CountArg         ? Site.Size.has_value()
                  : Site.Rule->OptionalGfpArg ? Site.SizeAtMost.has_value()
                                              : true;
-    bool Plain = Site.Rule->Back == Backing::Slab && !Site.Rule->Frees.empty() && Sized;
+    bool Plain = Site.Rule->Back.isSlab() && !Site.Rule->Frees.empty() && Sized;
     return Plain && Site.Mask.hasAll(Flags.bits(View.Unit.rules().neverFailsFlag())) &&
            !matchVerdict(View, "", Site, Site.Mask);
   }

@@ -36,11 +36,13 @@ class FreeMismatch : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-free-mismatch"; }
 
+  void addWords(const RuleSet &, llvm::StringSet<> &) const override {}
+
   void addMemoryWords(const RuleSet &Rules, MemoryWords &Words) const override {
     for (const Allocator &A : Rules.allocators())
       if (FreeSet Functions = cannotFree(Rules, A))
         for (const std::string &Name : {A.Name, A.Name + "_noprof"})
-          (A.Back == Backing::Slab ? Words.InItsSource : Words.Everywhere)[Name] = Functions;
+          (A.Back.isSlab() ? Words.InItsSource : Words.Everywhere)[Name] = Functions;
   }
 
   void run(const FunctionView &View, FindingSink Report) const override {
@@ -80,8 +82,7 @@ private:
 
   /// A rule of memory that is freed by its address alone: slab, vmalloc or either.
   static bool isPlainMemory(const Allocator &Rule) {
-    return !Rule.Frees.empty() && (Rule.Back == Backing::Slab || Rule.Back == Backing::Kv ||
-                                   Rule.Back == Backing::Vmalloc);
+    return !Rule.Frees.empty() && Rule.Back.isSlabOrMapped();
   }
 
   /// All of \p Origins, and there are some, give what \p Free cannot free.
@@ -94,8 +95,8 @@ private:
   Finding finding(const FunctionView &View, SourceLocation Loc, const Expr *Where,
                   const FreeFunction &Free, llvm::ArrayRef<Origin> Origins) const {
     const Allocator &Rule = *Origins.front().Rule;
-    bool Harmless = llvm::all_of(
-        Origins, [](const Origin &O) { return O.Small && O.Rule->Back == Backing::Kv; });
+    bool Harmless =
+        llvm::all_of(Origins, [](const Origin &O) { return O.Small && O.Rule->Back.isEither(); });
     Finding F = makeFinding(View, name(), Harmless ? 1 : 0, Loc, Where,
                             fmt::format("{}() of memory from {}(): {}() frees it", Free.Name,
                                         Rule.Name, Rule.Frees.front()));

@@ -59,12 +59,12 @@ private:
     bool SamePlace = false;
   };
 
-  static bool isVmalloc(const Allocator &A) { return A.Back == Backing::Vmalloc; }
+  static bool isVmalloc(const Allocator &A) { return A.Back.isMapped(); }
 
   /// The plain kv allocator of this release (kvmalloc), or null.
   static const Allocator *kvAllocator(const RuleSet &Rules) {
     auto Found = llvm::find_if(Rules.allocators(), [](const Allocator &A) {
-      return A.Back == Backing::Kv && A.SizeArg && !A.CountArg && A.AddedFlags.empty() &&
+      return A.Back.isEither() && A.SizeArg && !A.CountArg && A.AddedFlags.empty() &&
              !A.Frees.empty();
     });
     return Found == Rules.allocators().end() ? nullptr : &*Found;
@@ -236,7 +236,7 @@ private:
   }
 
   static Pair inOrder(const AllocationSite *A, const AllocationSite *B, bool SamePlace) {
-    if (A && A->Rule->Back != Backing::Slab)
+    if (A && !A->Rule->Back.isSlab())
       std::swap(A, B);
     return {A, B, SamePlace};
   }
@@ -244,8 +244,8 @@ private:
   void report(const FunctionView &View, const Pair &Found, const Allocator &Better,
               FindingSink Report) const {
     const AllocationSite &Slab = *Found.First, &Fallback = *Found.Second;
-    if (Slab.Through || Fallback.Through || Slab.Rule->Back != Backing::Slab ||
-        Fallback.Rule->Back != Backing::Vmalloc || !isPlainMemory(View, *Slab.Rule))
+    if (Slab.Through || Fallback.Through || !Slab.Rule->Back.isSlab() ||
+        !Fallback.Rule->Back.isMapped() || !isPlainMemory(View, *Slab.Rule))
       return;
     std::vector<std::string> Size = sizeOf(View, Slab);
     if (Size.empty() || Size != sizeOf(View, Fallback) || !isPlainMask(View, Slab, Better) ||

@@ -50,8 +50,7 @@ public:
 
 private:
   static bool isPlain(const Allocator &A) {
-    return A.TakesGfp && (A.Back == Backing::Slab || A.Back == Backing::Kv ||
-                          A.Back == Backing::Vmalloc || A.Back == Backing::Page);
+    return A.TakesGfp && (A.Back.isSlabOrMapped() || A.Back.isPages());
   }
 
   static bool mayBeTold(const FunctionView &View, const AllocationSite &Site) {

@@ -17,6 +17,7 @@ public:
   explicit VerdictCheck(std::string Name, bool Wrappers = true)
       : Name(std::move(Name)), Wrappers(Wrappers) {}
   llvm::StringRef name() const override { return Name; }
+  void addWords(const RuleSet &, llvm::StringSet<> &) const override {}
   void addMaskWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override;
   bool needsWholeFile() const override { return false; }
   void run(const FunctionView &View, FindingSink Report) const override;

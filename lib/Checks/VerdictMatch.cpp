@@ -41,7 +41,7 @@ bool sizeHolds(SizeTest Test, const AllocationSite &Site, uint64_t PageSize) {
 
 bool matches(const FunctionView &View, const Verdict &V, const AllocationSite &Site,
              const Allocator &Rule, const GfpMask &Mask) {
-  if (!V.Backings.empty() && !llvm::is_contained(V.Backings, Rule.Back))
+  if (!V.isAbout(Rule))
     return false;
   if (!V.Allocators.empty() && !llvm::is_contained(V.Allocators, Rule.Name))
     return false;

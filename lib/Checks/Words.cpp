@@ -26,8 +26,7 @@ void gfp::addAllocatorWords(const RuleSet &Rules, llvm::StringSet<> &Words,
 void gfp::addVerdictWords(const RuleSet &Rules, llvm::StringRef Check, llvm::StringSet<> &Words) {
   addAllocatorWords(Rules, Words, [&](const Allocator &A) {
     return A.TakesGfp && llvm::any_of(Rules.verdicts(), [&](const Verdict &V) {
-             return V.Check == Check &&
-                    (V.Backings.empty() || llvm::is_contained(V.Backings, A.Back));
+             return V.Check == Check && V.isAbout(A);
            });
   });
 }

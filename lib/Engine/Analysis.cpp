@@ -59,7 +59,7 @@ Analysis::Analysis(RuleSet R, CheckSelection S, Policy Side)
   }
   llvm::StringSet<> All;
   for (const auto &Word : Sought)
-    if (Word.second.Kinds != WordUse::Frees)
+    if (Word.second.Kinds & ~WordUse::Freeing || Word.second.CannotFree)
       All.insert(Word.getKey());
   Words = std::make_unique<WordFilter>(All);
   Offsets = std::make_unique<WordOffsets>(*Words);
@@ -98,9 +98,15 @@ void Analysis::addWords(const Check &Of) {
     MemoryOfSources[Word] |= Functions;
     Others |= Functions;
   }
-  for (size_t I = 0; I < Rules.freeFunctions().size(); ++I)
-    if (Others >> I & 1)
-      Sought[Rules.freeFunctions()[I].Name].Kinds |= WordUse::Frees;
+  if (Memory.Everywhere.empty() && Memory.InItsSource.empty())
+    return;
+  for (size_t I = 0; I < Rules.freeFunctions().size(); ++I) {
+    const FreeFunction &Free = Rules.freeFunctions()[I];
+    Sought[Free.Name].Kinds |= Others >> I & 1 ? WordUse::Freeing : 0;
+    Sought[Free.Name].Frees |= FreeSet(1) << I;
+    for (const std::string &Cleanup : Free.Cleanups)
+      Sought[Cleanup].Frees |= FreeSet(1) << I;
+  }
 }
 
 MaskText Analysis::maskText() const {
@@ -133,15 +139,15 @@ void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Word
     bool ByMask = Allocator.isByMask() || OfFlags == WordUse::Always;
     Use.Kinds |= Allocator.always() | (OfFlags & WordUse::Whole ? OfFlags : 0);
     if (ByMask)
-      Use.add({WordUse::ByMask, 0, {Flow.Added, Flow.Removed}});
+      Use.add({.Kinds = WordUse::ByMask, .Changes = {Flow.Added, Flow.Removed}});
   }
   for (const ReturnedMemory &Returned : Function.Returns) {
     WordUse Allocator = Sought.lookup(Returned.Allocator);
-    Use.add({Allocator.always(), Allocator.CannotFree, {}});
+    Use.add({.Kinds = Allocator.always(), .CannotFree = Allocator.CannotFree});
   }
   if (Function.Sleeps)
     Use.Kinds |= Sought.lookup(Function.Sleeps->What).always();
-  if (Use.any())
+  if (Use.isSought())
     Words[Function.Key].add(Use);
 }
 

@@ -61,8 +61,8 @@ void addAllocation(const FunctionView &View, const AllocationSite &Site,
   if (Site.Through)
     Lines.push_back("hands its mask on:");
   else
-    Lines.push_back(fmt::format("allocates {} memory ({})", backingName(Site.Rule->Back).str(),
-                                Site.Rule->Source));
+    Lines.push_back(
+        fmt::format("allocates {} memory ({})", Site.Rule->Back.name().str(), Site.Rule->Source));
   Lines.push_back("mask: " + maskInWords(View, Site.Mask));
   if (View.Flow) {
     uint64_t Cleared = 0;

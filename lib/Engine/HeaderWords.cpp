@@ -166,11 +166,8 @@ private:
       if (C == '/' && (Text.substr(I).starts_with("/*") || Text.substr(I).starts_with("//"))) {
         size_t Close = Text[I + 1] == '*' ? Text.find("*/", I + 2) : Text.find('\n', I);
         I = Close == StringRef::npos ? End : Close + 1;
-      } else if (C == '"' || C == '\'') {
-        I = endOfLiteral(Text, I);
-      } else if (clang::isDigit(C)) {
-        while (I < End && clang::isPreprocessingNumberBody(Text[I]))
-          ++I;
+      } else if (size_t Behind = endOfConstant(Text, I); Behind != I) {
+        I = Behind;
       } else if (clang::isAsciiIdentifierStart(C)) {
         StringRef Word = identifierAt(Text.substr(I));
         mention(Word, I, Within);

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_IDENTIFIERS_H
 #define GFPLINT_ENGINE_IDENTIFIERS_H
 
+#include "Findings/Comments.h"
 #include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -33,6 +34,18 @@ template <class Fn> bool anyIdentifier(llvm::StringRef Text, Fn Found) {
     Text = Text.drop_front(Name.size());
   }
   return false;
+}
+
+/// The end of the number, string or character literal at the start of \p Text.substr(\p Begin);
+/// \p Begin itself if there is none.
+inline size_t endOfConstant(llvm::StringRef Text, size_t Begin) {
+  if (Text[Begin] == '"' || Text[Begin] == '\'')
+    return endOfLiteral(Text, Begin);
+  size_t End = Begin;
+  if (clang::isDigit(Text[Begin]))
+    while (End < Text.size() && clang::isPreprocessingNumberBody(Text[End]))
+      ++End;
+  return End;
 }
 
 /// A macro, by the kernel's manners: what it makes of its arguments is not to be seen.

@@ -103,9 +103,7 @@ MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(StringRef)> Run
                 V.Supported.empty(),
                 {0}};
     for (const Allocator &A : Rules.allocators())
-      if (uint64_t Adds = bits(A.AddedFlags);
-          (V.Backings.empty() || llvm::is_contained(V.Backings, A.Back)) &&
-          !llvm::is_contained(C.Added, Adds))
+      if (uint64_t Adds = bits(A.AddedFlags); V.isAbout(A) && !llvm::is_contained(C.Added, Adds))
         C.Added.push_back(Adds);
     Conditions.push_back(std::move(C));
   }

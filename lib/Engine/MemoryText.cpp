@@ -59,14 +59,11 @@ std::vector<Token> tokensOf(StringRef Text) {
       ++At;
     } else if (size_t End = endOfComment(Text, At); End != At) {
       At = End;
-    } else if (C == '"' || C == '\'') {
-      At = endOfLiteral(Text, At);
+    } else if (size_t End = endOfConstant(Text, At); End != At) {
+      At = End;
     } else if (clang::isAsciiIdentifierStart(C)) {
       All.push_back({identifierAt(Text.substr(At))});
       At += All.back().Name.size();
-    } else if (clang::isDigit(C)) {
-      while (At < Text.size() && clang::isPreprocessingNumberBody(Text[At]))
-        ++At;
     } else if (C == '#' && !Text.substr(At + 1).ltrim(" \t").starts_with("define")) {
       At = std::min(Text.find('\n', At), Text.size()); // A condition.
     } else {
@@ -80,11 +77,12 @@ std::vector<Token> tokensOf(StringRef Text) {
 /// What may be assigned, handed over or freed at once.
 using Statement = std::vector<Token>;
 
+/// Follows memory through one source.
 class Follower {
 public:
   Follower(StringRef Text, const MemoryNames &Names) : Text(Text), Names(Names), Source(Text) {}
 
-  bool misuses() {
+  bool anyMisuse() {
     if (Source.odd())
       return true;
     for (const SourcePart &Part : Source.parts())
@@ -220,11 +218,9 @@ private:
       Grown |= add((*Around)[In[I].Name], Value);
   }
 
-  /// A macro that may give back what it is given, or set it. That of a header is not looked at, but
-  /// for its name: no_free_ptr(), PTR_ALIGN(), swap().
+  /// A macro that may give back what it is given, or set it.
   bool handsOn(StringRef Name) const {
-    return Macros.contains(Name) || isShouted(Name) || Name.contains("ptr") ||
-           Name.contains("pointer") || Name == "swap";
+    return Macros.contains(Name) || isShouted(Name) || Names.HandsOn(Name);
   }
 
   /// The token behind what is in the parentheses or brackets that \p In opens at \p Open.
@@ -391,5 +387,5 @@ private:
 } // namespace
 
 bool gfp::memoryMayBeMisused(StringRef Text, const MemoryNames &Names) {
-  return Follower(Text, Names).misuses();
+  return Follower(Text, Names).anyMisuse();
 }

@@ -18,8 +18,10 @@ struct MemoryNames {
   Sets CannotFree;
   /// The same of memory that other sources do not get to know as such.
   Sets CannotFreeHere;
-  /// It frees memory, as one of these does.
+  /// It frees memory, as these do.
   Sets Frees;
+  /// By its name, a macro of a header may give back what it is given, or set it.
+  llvm::function_ref<bool(llvm::StringRef)> HandsOn;
 };
 
 /// Some memory that \p Names gives may come, in the source \p Text, to a function that cannot free

@@ -65,8 +65,8 @@ static uint64_t digestOf(const llvm::StringSet<> &Words) {
 static std::string bytesOf(const SourceWords &Words) {
   std::vector<std::string> Lines;
   for (const auto &[Word, Use] : Words)
-    Lines.push_back(fmt::format("{} {:x} {:x} {:x} {:x}", Word.str(), Use.Kinds, Use.CannotFree,
-                                Use.Changes.Added, Use.Changes.Removed));
+    Lines.push_back(fmt::format("{} {:x} {:x} {:x} {:x} {:x}", Word.str(), Use.Kinds,
+                                Use.CannotFree, Use.Frees, Use.Changes.Added, Use.Changes.Removed));
   llvm::sort(Lines);
   return llvm::join(Lines, "\n");
 }
@@ -107,11 +107,12 @@ void SourceFilter::extend(const SourceWords &Words) {
   takeClosed(keep("closed\n" + bytesOf(Asked), [&] {
     close(Asked);
     suspect();
-    closeFrees();
     return closedBytes();
   }));
   llvm::StringSet<> All, New;
   for (const auto &[Word, Use] : Closed) {
+    if (!Use.isSought())
+      continue;
     All.insert(Word);
     if (Old.lookup(Word) != Use)
       New.insert(Word);
@@ -128,41 +129,34 @@ const HeaderWords &SourceFilter::index() {
 }
 
 std::string SourceFilter::closedBytes() const {
-  std::vector<std::string> Lines;
-  for (const auto &Header : Suspects)
-    Lines.push_back("h" + Header.getKey().str());
-  for (const auto &[Name, Functions] : Freeing)
-    Lines.push_back(fmt::format("f{} {:x}", Name.str(), Functions));
+  std::vector<StringRef> Lines(Suspects.keys().begin(), Suspects.keys().end());
   llvm::sort(Lines);
   return llvm::join(Lines, "\n") + "\n\n" + bytesOf(Closed);
 }
 
 void SourceFilter::takeClosed(StringRef Bytes) {
-  auto [Others, Words] = Bytes.split("\n\n");
-  for (StringRef Line : llvm::split(Others, '\n'))
-    if (Line.consume_front("h")) {
-      Suspects.insert(Line);
-    } else if (Line.consume_front("f")) {
-      auto [Name, Functions] = Line.split(' ');
-      Functions.getAsInteger(16, Freeing[Name]);
-    }
+  auto [Files, Words] = Bytes.split("\n\n");
+  for (StringRef Header : llvm::split(Files, '\n'))
+    if (!Header.empty())
+      Suspects.insert(Header);
   for (StringRef Line : llvm::split(Words, '\n')) {
-    llvm::SmallVector<StringRef, 5> Parts;
+    llvm::SmallVector<StringRef, 6> Parts;
     Line.split(Parts, ' ');
-    if (Parts.size() != 5)
+    if (Parts.size() != 6)
       continue;
     WordUse &Use = Closed[Parts[0]];
     Parts[1].getAsInteger(16, Use.Kinds);
     Parts[2].getAsInteger(16, Use.CannotFree);
-    Parts[3].getAsInteger(16, Use.Changes.Added);
-    Parts[4].getAsInteger(16, Use.Changes.Removed);
+    Parts[3].getAsInteger(16, Use.Frees);
+    Parts[4].getAsInteger(16, Use.Changes.Added);
+    Parts[5].getAsInteger(16, Use.Changes.Removed);
   }
 }
 
 void SourceFilter::close(const SourceWords &Words) {
   std::vector<std::string> New;
   auto add = [&](StringRef Name, WordUse Use) {
-    if (Use.any() && Closed[Name].add(Use))
+    if (Use != WordUse() && Closed[Name].add(Use))
       New.push_back(Name.str());
   };
   for (const auto &[Word, Use] : Words)
@@ -176,16 +170,18 @@ void SourceFilter::close(const SourceWords &Words) {
 }
 
 WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
+  WordUse Use;
+  // What a function of a header is given, it frees as its own. The headers of programs in the tree
+  // have macros in place of the kernel's functions.
+  if (!index().headerOf(Each.Within) && !StringRef(index().fileOf(Each.Within)).contains("/tools/"))
+    Use = {.Kinds = Of.Kinds & WordUse::Freeing, .Frees = Of.Frees};
   if (Rules.isKnownName(RuleSet::baseName(index().nameOf(Each.Within))))
-    return {};
-  WordUse Use{Of.always(), Of.CannotFree, {}};
-  // What a function of a header is given, it frees as its own.
-  if (!index().headerOf(Each.Within))
-    Use.Kinds |= Of.Kinds & WordUse::Frees;
+    return Use;
+  Use.add({.Kinds = Of.always(), .CannotFree = Of.CannotFree});
   // As it is written, the mask was judged without what the callee makes of it.
   bool Changed = Of.Changes != MaskChanges();
   if (Of.isByMask() && handsOn(Each))
-    Use.add({WordUse::ByMask, 0, Of.Changes});
+    Use.add({.Kinds = WordUse::ByMask, .Changes = Of.Changes});
   else if (Of.isByMask() && (Each.Mask != MaskText::Harmless || Changed))
     Use.Kinds |= WordUse::Always;
   return Use;
@@ -201,30 +197,6 @@ void SourceFilter::suspect() {
       if (const std::string *Header = index().headerOf(Each.Within))
         if (WordUse Around = useBy(Each, Use); Around.always() || Around.CannotFree)
           Suspects.insert(*Header);
-}
-
-void SourceFilter::closeFrees() {
-  if (!Freeing.empty() ||
-      llvm::none_of(Closed, [](const auto &Word) { return Word.second.isOfMemory(); }))
-    return;
-  std::vector<std::string> New;
-  auto add = [&](StringRef Name, FreeSet Functions) {
-    FreeSet Before = std::exchange(Freeing[Name], Freeing[Name] | Functions);
-    if (Before != Freeing[Name])
-      New.push_back(Name.str());
-  };
-  for (size_t I = 0; I < Rules.freeFunctions().size(); ++I) {
-    add(Rules.freeFunctions()[I].Name, FreeSet(1) << I);
-    for (const std::string &Cleanup : Rules.freeFunctions()[I].Cleanups)
-      add(Cleanup, FreeSet(1) << I);
-  }
-  for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
-    for (const std::string &Name : std::exchange(New, {}))
-      for (const HeaderWords::Mention &Each : index().of(Name))
-        // The headers of programs in the tree have macros in place of the kernel's functions.
-        if (!index().headerOf(Each.Within) &&
-            !StringRef(index().fileOf(Each.Within)).contains("/tools/"))
-          add(index().nameOf(Each.Within), Freeing.lookup(Name));
 }
 
 std::string SourceFilter::keep(StringRef Question, llvm::function_ref<std::string()> Make) const {
@@ -274,7 +246,7 @@ bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
       continue;
     auto Known = Closed.find(identifierAt(Text.substr(Offset)));
     // One that is broken over lines is found, but not read.
-    WordUse Use = Known == Closed.end() ? WordUse{WordUse::Whole, 0, {}} : Known->second;
+    WordUse Use = Known == Closed.end() ? WordUse{.Kinds = WordUse::Whole} : Known->second;
     OfMemory |= Use.isOfMemory();
     if (Use.isByMask()) {
       if (!InText)
@@ -289,9 +261,14 @@ bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
 }
 
 bool SourceFilter::mayMisuseMemory(StringRef Text) const {
-  return memoryMayBeMisused(Text, {[&](StringRef Name) { return Closed.lookup(Name).CannotFree; },
-                                   [&](StringRef Name) { return MemoryOfSources.lookup(Name); },
-                                   [&](StringRef Name) { return Freeing.lookup(Name); }});
+  auto handsOn = [&](StringRef Macro) {
+    return llvm::any_of(Rules.handingWords().keys(),
+                        [&](StringRef Word) { return Macro.contains(Word); });
+  };
+  return memoryMayBeMisused(Text,
+                            {[&](StringRef Name) { return Closed.lookup(Name).CannotFree; },
+                             [&](StringRef Name) { return MemoryOfSources.lookup(Name); },
+                             [&](StringRef Name) { return Closed.lookup(Name).Frees; }, handsOn});
 }
 
 bool SourceFilter::matters(StringRef Text, const WordFilter &Words, bool IsIncluded) const {

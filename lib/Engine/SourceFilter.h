@@ -84,19 +84,17 @@ private:
   void close(const SourceWords &Words);
   /// Finds Suspects.
   void suspect();
-  /// Finds Freeing.
-  void closeFrees();
   /// What the macro or function around \p Each is looked for because of what it mentions.
   WordUse useBy(const HeaderWords::Mention &Each, WordUse Of);
   /// Its caller's mask, as it came: that is as harmless as the mask.
   bool handsOn(const HeaderWords::Mention &Each);
   const HeaderWords &index();
-  /// Closed, Suspects and Freeing.
+  /// Closed and Suspects.
   std::string closedBytes() const;
   void takeClosed(llvm::StringRef Bytes);
   bool matters(llvm::StringRef Text, const WordFilter &Words, bool IsIncluded) const;
   /// Calls \p Stop with the offset and use of each of \p Words that matters by itself until it
-  /// returns true. True if it met one for which memory may be misused in \p Text.
+  /// returns true. True if before that it met one for which memory may be misused in \p Text.
   bool visit(llvm::StringRef Text, const WordFilter &Words,
              llvm::function_ref<bool(unsigned, WordUse)> Stop) const;
   bool mayMisuseMemory(llvm::StringRef Text) const;
@@ -117,7 +115,6 @@ private:
   std::unique_ptr<HeaderWords> Index; ///< Null: not needed yet.
   SourceWords Asked;                  ///< All that were given.
   SourceWords Closed;
-  llvm::StringMap<FreeSet> Freeing; ///< What frees, and the macros of headers that do.
   llvm::StringSet<> Suspects;
   uint64_t Digest = 0; ///< Of Closed and Joined.
   size_t Version = 0;

@@ -70,11 +70,8 @@ private:
     Empty = false;
     if (clang::isAsciiIdentifierStart(C))
       return identifier();
-    if (C == '"' || C == '\'')
-      At = endOfLiteral(Text, At);
-    else if (clang::isDigit(C))
-      while (At < Text.size() && clang::isPreprocessingNumberBody(Text[At]))
-        ++At;
+    if (size_t End = endOfConstant(Text, At); End != At)
+      At = End;
     else
       punctuator(C);
     Last = C;

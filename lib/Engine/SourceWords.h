@@ -16,33 +16,40 @@ struct MaskChanges {
   bool operator==(const MaskChanges &) const = default;
 };
 
-/// What a source is read for that holds a word: the name of a function or macro.
+/// What a source is read for that holds a word, the name of a function or macro, and what is known
+/// of it besides.
 struct WordUse {
   enum Kind : unsigned {
-    Always = 1, ///< Wherever it stands.
-    ByMask =
-        2,     ///< Where it is not called with a mask that is harmless (MaskText) as it is written.
-    Whole = 4, ///< Wherever it stands, and the rest of the source has a say.
-    Frees = 8, ///< Where it may free what the source allocates for it not to.
+    /// Wherever it stands.
+    Always = 1,
+    /// Where it is not called with a mask that is harmless (MaskText) as it is written.
+    ByMask = 2,
+    /// Wherever it stands, and the rest of the source has a say.
+    Whole = 4,
+    /// Where it may free what the source allocates for it not to.
+    Freeing = 8,
   };
   unsigned Kinds = 0;
   /// It gives memory that these must not free, and is of no interest where none of them does
   /// (MemoryText).
   FreeSet CannotFree = 0;
-  MaskChanges Changes; ///< If the mask decides.
+  FreeSet Frees = 0;        ///< It frees memory as these do. Nothing is read for that.
+  MaskChanges Changes = {}; ///< If the mask decides.
 
   /// What becomes of memory decides.
-  bool isOfMemory() const { return CannotFree || (Kinds & Frees); }
+  bool isOfMemory() const { return CannotFree || (Kinds & Freeing); }
   /// What it is read for wherever it stands.
   unsigned always() const { return Kinds & (Always | Whole); }
   /// Nothing else than its mask decides.
   bool isByMask() const { return (Kinds & ByMask) && !always(); }
-  bool any() const { return Kinds || CannotFree; }
+  /// Sources are read for it.
+  bool isSought() const { return Kinds || CannotFree; }
   /// True if it is another one now.
   bool add(WordUse More) {
     WordUse Before = *this;
     Kinds |= More.Kinds;
     CannotFree |= More.CannotFree;
+    Frees |= More.Frees;
     Changes.Added |= More.Changes.Added;
     Changes.Removed |= More.Changes.Removed;
     return *this != Before;

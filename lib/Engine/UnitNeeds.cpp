@@ -33,7 +33,7 @@ bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const 
     return true;
   return Into && llvm::any_of(Conditions, [&](const Condition &C) {
            const Verdict &V = *C.Rule;
-           if (!V.Backings.empty() && !llvm::is_contained(V.Backings, Into->Back))
+           if (!V.isAbout(*Into))
              return false;
            if (!V.Allocators.empty() && !llvm::is_contained(V.Allocators, Into->Name))
              return false;
@@ -47,7 +47,7 @@ bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
   return Function.ReturnsOnlyThese &&
          llvm::any_of(Function.Returns, [&](const ReturnedMemory &Returned) {
            const Allocator *From = Rules.allocator(Returned.Allocator);
-           return From && (From->Back == Backing::Kv || From->Back == Backing::Vmalloc);
+           return From && (From->Back.isMapped() || From->Back.isEither());
          });
 }
 

@@ -41,7 +41,8 @@ llvm::Expected<RuleFile> parseAll(llvm::ArrayRef<Text> Files) {
 llvm::Expected<RuleFile> parseBuiltin() {
   std::vector<Text> Files;
   for (const BuiltinRuleFile &F : builtinRuleFiles())
-    Files.emplace_back(F.Name.str(), F.Text.str());
+    if (F.Name != Backing::RulesFile)
+      Files.emplace_back(F.Name.str(), F.Text.str());
   return parseAll(Files);
 }
 
@@ -261,7 +262,8 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
        {std::pair(&All.Harmless, &S.Harmless), std::pair(&All.ThreadStarters, &S.ThreadStarters),
         std::pair(&All.Delays, &S.Delays), std::pair(&All.BackingTests, &S.BackingTests),
         std::pair(&All.NotModelled, &S.NotModelled), std::pair(&All.LeavingWords, &S.LeavingWords),
-        std::pair(&All.IdleMacros, &S.IdleMacros), std::pair(&All.RereadGuards, &S.RereadGuards),
+        std::pair(&All.HandingWords, &S.HandingWords), std::pair(&All.IdleMacros, &S.IdleMacros),
+        std::pair(&All.RereadGuards, &S.RereadGuards),
         std::pair(&All.ExportingMacros, &S.ExportingMacros)})
     for (const Entry<FunctionGroup> &E : *From)
       if (Now.holds(E.When))

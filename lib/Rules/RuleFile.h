@@ -64,6 +64,7 @@ struct RuleFile {
   std::vector<Entry<FunctionGroup>> BackingTests;
   std::vector<Entry<FunctionGroup>> NotModelled;
   std::vector<Entry<FunctionGroup>> LeavingWords;
+  std::vector<Entry<FunctionGroup>> HandingWords;
   std::vector<Entry<FunctionGroup>> IdleMacros;
   std::vector<Entry<FunctionGroup>> RereadGuards;
   std::vector<Entry<FunctionGroup>> ExportingMacros;
@@ -88,6 +89,7 @@ struct RuleFile {
     F(X.BackingTests, Y.BackingTests);
     F(X.NotModelled, Y.NotModelled);
     F(X.LeavingWords, Y.LeavingWords);
+    F(X.HandingWords, Y.HandingWords);
     F(X.IdleMacros, Y.IdleMacros);
     F(X.RereadGuards, Y.RereadGuards);
     F(X.ExportingMacros, Y.ExportingMacros);

@@ -44,7 +44,7 @@ struct AllocatorText {
 
 struct FamilyText {
   std::string Name;
-  Backing Back = Backing::Other;
+  Backing Back;
   std::vector<std::string> Frees;
   std::optional<bool> CarriesMask;
   std::string Source;
@@ -107,11 +107,10 @@ template <class E, class Table> struct WordTraits {
 struct BackingWords {
   static constexpr const char *What = "backing";
   static std::vector<std::pair<StringRef, Backing>> words() {
-    std::vector<std::pair<StringRef, Backing>> W;
-    for (Backing B : {Backing::Slab, Backing::Page, Backing::Vmalloc, Backing::Kv, Backing::Percpu,
-                      Backing::Mempool, Backing::Other})
-      W.emplace_back(backingName(B), B);
-    return W;
+    std::vector<std::pair<StringRef, Backing>> All;
+    for (StringRef Word : Backing::words())
+      All.emplace_back(Word, *Backing::named(Word));
+    return All;
   }
 };
 struct SizeWords {
@@ -318,6 +317,7 @@ template <> struct MappingTraits<RuleDocument> {
     Io.mapOptional("backing-tests", D.Rules.BackingTests);
     Io.mapOptional("not-modelled", D.Rules.NotModelled);
     Io.mapOptional("leaving-words", D.Rules.LeavingWords);
+    Io.mapOptional("handing-words", D.Rules.HandingWords);
     Io.mapOptional("idle-macros", D.Rules.IdleMacros);
     Io.mapOptional("reread-guards", D.Rules.RereadGuards);
     Io.mapOptional("exporting-macros", D.Rules.ExportingMacros);

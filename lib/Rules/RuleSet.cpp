@@ -8,27 +8,6 @@
 using namespace gfp;
 using llvm::StringRef;
 
-StringRef gfp::backingName(Backing B) {
-  switch (B) {
-  case Backing::Slab:
-    return "slab";
-  case Backing::Page:
-    return "page";
-  case Backing::Vmalloc:
-    return "vmalloc";
-  case Backing::Kv:
-    return "kv";
-  case Backing::Percpu:
-    return "percpu";
-  case Backing::Mempool:
-    return "mempool";
-  case Backing::Other:
-    return "other";
-  }
-  assert(false && "not a backing");
-  return "other";
-}
-
 namespace {
 
 template <class T>

@@ -10,7 +10,9 @@
 #ifndef GFPLINT_RULES_RULESET_H
 #define GFPLINT_RULES_RULESET_H
 
+#include "Rules/Backing.h"
 #include "Rules/KernelRelease.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
@@ -20,17 +22,11 @@
 
 namespace gfp {
 
-/// What memory an allocator hands out. `Kv` is slab first with a vmalloc fallback.
-enum class Backing { Slab, Page, Vmalloc, Kv, Percpu, Mempool, Other };
-
-/// "slab", "page", "vmalloc", "kv", "percpu", "mempool", "other".
-llvm::StringRef backingName(Backing B);
-
 /// One allocation function or macro, as it is in the selected release.
 struct Allocator {
   std::string Name;
   std::string Family;
-  Backing Back = Backing::Slab;
+  Backing Back;
   /// Index of the argument that holds the size in bytes (or of one element, see CountArg).
   std::optional<unsigned> SizeArg;
   /// Index of the argument the size is multiplied by, for array forms.
@@ -161,6 +157,8 @@ struct Verdict {
   std::string Name;
   std::string Check;
   std::vector<Backing> Backings;
+  /// Its backings are those of \p Of, too.
+  bool isAbout(const Allocator &Of) const { return llvm::is_contained(Backings, Of.Back); }
   /// If not empty, only these allocators (by rule name).
   std::vector<std::string> Allocators;
   /// If not empty, not these allocators.
@@ -235,6 +233,8 @@ public:
   llvm::ArrayRef<AtomicSection> atomicSections() const { return AtomicSections; }
   /// A function whose name holds one of these words may end its caller's section.
   const llvm::StringSet<> &leavingWords() const { return LeavingWords; }
+  /// A macro whose name holds one of these words may give back what it is given, or set it.
+  const llvm::StringSet<> &handingWords() const { return HandingWords; }
   /// Changes of the kernel that this release, or the tree it was selected for, has.
   const llvm::StringSet<> &features() const { return Features; }
   /// A macro that decides on nothing a finding hangs on, whatever it is defined as (pr_fmt).
@@ -281,6 +281,7 @@ private:
   llvm::StringSet<> BackingTests;
   llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
+  llvm::StringSet<> HandingWords;
   llvm::StringSet<> IdleMacros, RereadGuards, ExportingMacros;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;

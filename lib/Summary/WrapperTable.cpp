@@ -37,7 +37,7 @@ std::unique_ptr<Wrapper> WrapperTable::make(const FunctionDecl *Function) const 
   Rule.Back = Made->Flows.front().Into->Back;
   for (const WrappedFlow &Flow : Made->Flows)
     if (Flow.Into->Back != Rule.Back)
-      Rule.Back = Backing::Other;
+      Rule.Back = Backing();
   Rule.CarriesMask = Summary->AllocatesOtherwise == Truth::No && !Guarded && !Summary->Incomplete;
   Rule.Source = "summary";
   return Made;

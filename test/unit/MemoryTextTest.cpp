@@ -18,7 +18,8 @@ bool misused(const std::string &Text) {
   auto frees = [](StringRef Name) -> FreeSet {
     return Name == "kfree" ? Kfree : Name == "vfree" ? Vfree : 0;
   };
-  return memoryMayBeMisused(Text, {cannotFree, here, frees});
+  auto handsOn = [](StringRef Name) { return Name.contains("ptr") || Name == "swap"; };
+  return memoryMayBeMisused(Text, {cannotFree, here, frees, handsOn});
 }
 
 /// A function with the body \p Body.

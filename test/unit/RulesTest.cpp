@@ -469,7 +469,8 @@ TEST_F(Builtin, AllocatorsSayWhatTheyAre) {
   RuleSet S = at(6, 12);
   const Allocator *Vzalloc = S.allocator("vzalloc");
   ASSERT_TRUE(Vzalloc);
-  EXPECT_EQ(Vzalloc->Back, Backing::Vmalloc);
+  EXPECT_EQ(Vzalloc->Back.name(), "vmalloc");
+  EXPECT_TRUE(Vzalloc->Back.isMapped());
   EXPECT_FALSE(Vzalloc->TakesGfp);
   EXPECT_FALSE(Vzalloc->CarriesMask);
   EXPECT_EQ(Vzalloc->MaskVariant, "__vmalloc");
@@ -485,7 +486,11 @@ TEST_F(Builtin, AllocatorsSayWhatTheyAre) {
   EXPECT_FALSE(S.allocator("alloc_percpu_gfp")->CarriesMask);
   EXPECT_TRUE(S.allocator("mempool_alloc")->CarriesMask);
   EXPECT_FALSE(S.allocator("usb_submit_urb")->CarriesMask);
-  EXPECT_EQ(S.allocator("devm_get_free_pages")->Back, Backing::Page);
+  EXPECT_TRUE(S.allocator("devm_get_free_pages")->Back.isPages());
+  EXPECT_TRUE(Kcalloc->Back.isSlab());
+  const Backing Either = S.allocator("kvmalloc")->Back;
+  EXPECT_TRUE(Either.isEither() && !Either.isSlab() && !Either.isMapped());
+  EXPECT_EQ(S.allocator("usb_submit_urb")->Back, Backing());
   EXPECT_EQ(S.allocator("memdup_user")->MaskVariant, "");
 }
 

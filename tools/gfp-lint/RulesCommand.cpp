@@ -62,7 +62,7 @@ llvm::Expected<ExitCode> gfp::runRules(const Options &Asked) {
   llvm::outs() << fmt::format("Linux {}\n", Rules->Release.str());
   llvm::outs() << "allocators:\n";
   for (const Allocator &A : Rules->allocators())
-    llvm::outs() << fmt::format("  {:<36} {:<8} {}\n", A.Name, backingName(A.Back).str(),
+    llvm::outs() << fmt::format("  {:<36} {:<8} {}\n", A.Name, A.Back.name().str(),
                                 A.TakesGfp ? "" : llvm::join(A.ImplicitFlags, "|"));
   llvm::outs() << "scopes:\n";
   for (const ScopePair &P : Rules->scopePairs())
