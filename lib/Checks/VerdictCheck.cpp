@@ -8,6 +8,7 @@
 #include "Checks/ScopeEdits.h"
 #include "Checks/VerdictMatch.h"
 #include "Checks/Words.h"
+#include "Gfp/MaskEvaluator.h"
 #include "clang/AST/Decl.h"
 #include <fmt/format.h>
 
@@ -74,18 +75,6 @@ void addWay(const FunctionView &View, Finding &F, const AllocationSite &Site,
   for (const MaskFlow &Each : Known->Flows)
     if (Each.Allocator.str() == Flow.Into->Name && Each.Parameter == Site.Through->Parameter)
       return addChain(View, F, *Known, Each.Why);
-}
-
-/// The only `?:` in \p Mask, or null.
-const ConditionalOperator *choiceIn(const Expr *Mask) {
-  Mask = Mask->IgnoreParenCasts();
-  if (const auto *Choice = dyn_cast<ConditionalOperator>(Mask))
-    return Choice;
-  const auto *Binary = dyn_cast<BinaryOperator>(Mask);
-  if (!Binary || !Binary->isBitwiseOp())
-    return nullptr;
-  const ConditionalOperator *L = choiceIn(Binary->getLHS()), *R = choiceIn(Binary->getRHS());
-  return L && R ? nullptr : L ? L : R;
 }
 
 } // namespace

@@ -41,11 +41,7 @@ bool sizeHolds(SizeTest Test, const AllocationSite &Site, uint64_t PageSize) {
 
 bool matches(const FunctionView &View, const Verdict &V, const AllocationSite &Site,
              const Allocator &Rule, const GfpMask &Mask) {
-  if (!V.isAbout(Rule))
-    return false;
-  if (!V.Allocators.empty() && !llvm::is_contained(V.Allocators, Rule.Name))
-    return false;
-  return !llvm::is_contained(V.Except, Rule.Name) && flagsHold(V, Mask, View.Unit.flags()) &&
+  return V.isAbout(Rule) && flagsHold(V, Mask, View.Unit.flags()) &&
          sizeHolds(V.Size, Site, View.Unit.pageSize());
 }
 

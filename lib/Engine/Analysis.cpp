@@ -77,6 +77,10 @@ std::vector<CheckInfo> Analysis::checks() const {
   return Running;
 }
 
+bool Analysis::mayReport(const Verdict &Of) const {
+  return Of.Level <= Selection.Level && Selection.runs(Of.Check);
+}
+
 bool Analysis::asksForCallers() const {
   return llvm::any_of(Checks, [](const auto &Check) { return Check->asksForCallers(); });
 }
@@ -110,7 +114,7 @@ void Analysis::addWords(const Check &Of) {
 }
 
 MaskText Analysis::maskText() const {
-  return MaskText(Rules, [&](llvm::StringRef Name) { return Selection.runs(Name); });
+  return MaskText(Rules, [&](const Verdict &V) { return mayReport(V); });
 }
 
 unsigned Analysis::usesOfAdded(const MaskFlow &Flow) const {

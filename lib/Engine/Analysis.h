@@ -83,6 +83,8 @@ public:
   /// Which bodies of the unit that is parsed matter.
   BodyFilter bodies() const { return {*Offsets, *ScopeWords}; }
 
+  /// \p Of holds for findings that are reported.
+  bool mayReport(const Verdict &Of) const;
   /// Some check that runs asks who calls a function.
   bool asksForCallers() const;
   /// Allocators of which it matters what frees their memory in the source that calls them.

@@ -69,7 +69,7 @@ bool hasWord(StringRef Text, StringRef Wanted) {
 
 } // namespace
 
-MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(StringRef)> Runs) {
+MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts) {
   auto bit = [&](const std::string &Name) {
     for (size_t I = 0; I < Rules.flags().size(); ++I)
       if (Rules.flags()[I].Name == Name)
@@ -93,7 +93,7 @@ MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(StringRef)> Run
     if (A.OptionalGfpArg)
       Implied[A.Name] = {*A.OptionalGfpArg, bits(A.ImplicitFlags)};
   for (const Verdict &V : Rules.verdicts()) {
-    if (!Runs(V.Check))
+    if (!Counts(V))
       continue;
     Condition C{bits(V.Has),
                 bits(V.HasAny),

@@ -18,8 +18,8 @@ namespace gfp {
 /// Tells from the text of a call whether its mask can be of interest.
 class MaskText {
 public:
-  /// Verdicts of checks that \p Runs tells of count.
-  MaskText(const RuleSet &Rules, llvm::function_ref<bool(llvm::StringRef)> Runs);
+  /// Verdicts that \p Counts tells of count.
+  MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts);
 
   enum Kind {
     Harmless, ///< Names only, and no verdict is about what they say, whatever allocator gets them.

@@ -5,16 +5,19 @@
 #include "Engine/OpenQuestions.h"
 #include "Summary/FunctionKey.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace gfp;
 
-llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked) {
+llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked,
+                                         std::vector<GivenMask> Given) {
   std::set<Symbol> Found;
   for (Symbol Key : Asked) {
     Search Into;
     if (follow(Key, MaxFilesAway, Into))
       Found.insert(Into.Missing.begin(), Into.Missing.end());
   }
+  follow(std::move(Given), Found);
   Sought.insert(Found.begin(), Found.end());
   llvm::StringSet<> Names;
   for (Symbol Key : Found)
@@ -48,4 +51,19 @@ bool OpenQuestions::followCall(const FunctionSummary &Caller, Symbol Callee, uns
   const FunctionSummary *Summary = Known.find(Callee);
   unsigned Steps = !Summary || isElsewhere(*Summary, Caller);
   return Steps <= Files && follow(Callee, Files - Steps, Into);
+}
+
+void OpenQuestions::follow(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const {
+  std::map<Symbol, std::optional<FunctionRecord>> Records;
+  auto recordOf = [&](Symbol Key) {
+    auto [Record, New] = Records.try_emplace(Key);
+    if (New) {
+      Followed.insert(nameOfKey(Key));
+      Record->second = Linked.record(Key);
+    }
+    return Record->second ? &*Record->second : nullptr;
+  };
+  for (const auto &[Key, Mask] : masksBehind(std::move(Given), recordOf))
+    if (!Key.str().contains('@') && !Known.find(Key) && !Sought.count(Key))
+      Missing.insert(Key);
 }

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_OPENQUESTIONS_H
 #define GFPLINT_ENGINE_OPENQUESTIONS_H
 
+#include "Summary/GivenMasks.h"
 #include "Summary/Program.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
@@ -14,16 +15,17 @@
 namespace gfp {
 
 /// Finds the functions whose definitions must be read to tell whether one that was asked for
-/// allocates nothing beside what its mask says. Where something that is known says that it does, or
-/// that it cannot be told, nothing needs to be read.
+/// allocates nothing beside what its mask says, and where masks get to. Where something that is
+/// known says that it does, or that it cannot be told, nothing needs to be read.
 class OpenQuestions {
 public:
   /// \p Linked are the records there are, \p Known the summaries of these and of others.
   OpenQuestions(const Program &Linked, const SummaryStore &Known) : Linked(Linked), Known(Known) {}
 
-  /// What must be read because of \p Asked, all there is to ask for now. Nothing is named twice in
-  /// the life of this object: what was read and is not known then will never be.
-  llvm::StringSet<> missing(const std::set<Symbol> &Asked);
+  /// What must be read because of \p Asked and \p Given, all there is to ask for now: functions,
+  /// and masks of which it matters where they get to. Nothing is named twice in the life of this
+  /// object: what was read and is not known then will never be.
+  llvm::StringSet<> missing(const std::set<Symbol> &Asked, std::vector<GivenMask> Given);
   /// The names of all functions that were looked at for an answer so far.
   const llvm::StringSet<> &followed() const { return Followed; }
 
@@ -36,6 +38,8 @@ private:
   /// it.
   bool follow(Symbol Key, unsigned Files, Search &Into) const;
   bool followCall(const FunctionSummary &Caller, Symbol Callee, unsigned Files, Search &Into) const;
+  /// Adds the functions that masks get to and of which nothing is known.
+  void follow(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const;
 
   const Program &Linked;
   const SummaryStore &Known;

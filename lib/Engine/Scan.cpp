@@ -65,10 +65,9 @@ public:
   Scanner(const std::vector<CompileCommand> &Commands, const Analysis &Checks,
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
-        Needs(Commands.size()), Answers(Commands.size()), Records(Commands.size()),
-        Judge(Checks.rules()), Callers(Checks.asksForCallers()),
-        Rules(LinkRules::of(Checks.rules())), Known(Linked, Options.Around.Tree),
-        Unread(Linked, Known),
+        Needs(Commands.size()), Answers(Commands.size()), Records(Commands.size()), Judge(Checks),
+        Callers(Checks.asksForCallers()), Rules(LinkRules::of(Checks.rules())),
+        Known(Linked, Options.Around.Tree), Unread(Linked, Known),
         Reduced(Commands,
                 Options.Parse.AllBodies || Options.Parse.Asked ? nullptr : Options.Filter),
         Apart(Commands, Options.Filter) {
@@ -321,9 +320,13 @@ private:
     if (!Options.Filter)
       return {};
     std::set<Symbol> Asked;
-    for (const UnitNeeds &Unit : Needs)
+    std::vector<GivenMask> Given;
+    for (const UnitNeeds &Unit : Needs) {
       Asked.insert(Unit.questions().begin(), Unit.questions().end());
-    llvm::StringSet<> Missing = Unread.missing(Asked);
+      llvm::copy_if(Unit.given(), std::back_inserter(Given),
+                    [&](const GivenMask &Each) { return Judge.asksWhere(Each.second); });
+    }
+    llvm::StringSet<> Missing = Unread.missing(Asked, std::move(Given));
     SourceWords Wrappers;
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@'))

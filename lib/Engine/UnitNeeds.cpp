@@ -11,7 +11,7 @@
 
 using namespace gfp;
 
-MaskJudge::MaskJudge(const RuleSet &Rules) : Rules(Rules) {
+MaskJudge::MaskJudge(const Analysis &Checks) : Rules(Checks.rules()) {
   auto set = [&](const std::vector<std::string> &Names) {
     FlagSet Flags = 0;
     for (size_t I = 0; I < Rules.flags().size(); ++I)
@@ -20,9 +20,19 @@ MaskJudge::MaskJudge(const RuleSet &Rules) : Rules(Rules) {
     return Flags;
   };
   NeverFails = set({Rules.neverFailsFlag().str()});
-  for (const Verdict &V : Rules.verdicts())
+  NeverFailsIsSought = Checks.words().lookup(Rules.neverFailsFlag()).isSought();
+  for (const Verdict &V : Rules.verdicts()) {
+    bool Unled = Checks.mayReport(V) && llvm::any_of(Rules.allocators(), [&](const Allocator &A) {
+                   return V.isAbout(A) && !Checks.words().lookup(A.Name).isSought();
+                 });
     Conditions.push_back(
-        {&V, set(V.Has), set(V.HasAny), set(V.Lacks), set(V.LacksAny), set(V.Supported)});
+        {&V, set(V.Has), set(V.HasAny), set(V.Lacks), set(V.LacksAny), set(V.Supported), Unled});
+  }
+}
+
+bool MaskJudge::Condition::holds(FlagSet Set, FlagSet Clear) const {
+  return (Set & Has) == Has && (Clear & Lacks) == Lacks && (!HasAny || (Set & HasAny)) &&
+         (!LacksAny || (Clear & LacksAny)) && (Rule->Supported.empty() || (Set & ~Supported));
 }
 
 bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const {
@@ -32,14 +42,14 @@ bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const 
   if (Into && (Set & NeverFails))
     return true;
   return Into && llvm::any_of(Conditions, [&](const Condition &C) {
-           const Verdict &V = *C.Rule;
-           if (!V.isAbout(*Into))
-             return false;
-           if (!V.Allocators.empty() && !llvm::is_contained(V.Allocators, Into->Name))
-             return false;
-           return (Set & C.Has) == C.Has && (Clear & C.Lacks) == C.Lacks &&
-                  (!C.HasAny || (Set & C.HasAny)) && (!C.LacksAny || (Clear & C.LacksAny)) &&
-                  (V.Supported.empty() || (Set & ~C.Supported));
+           return C.Rule->isAbout(*Into) && C.holds(Set, Clear);
+         });
+}
+
+bool MaskJudge::asksWhere(const ArgumentMask &Given) const {
+  return (NeverFailsIsSought && (Given.Set & NeverFails)) ||
+         llvm::any_of(Conditions, [&](const Condition &C) {
+           return C.Unled && C.holds(Given.Set, Given.Clear);
          });
 }
 
@@ -63,17 +73,17 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
       Ignoring.push_back(Record.Own.Key);
   }
   std::set<Symbol> Callees;
-  std::set<std::pair<Symbol, ArgumentMask>> Masks;
+  std::vector<GivenMask> Masks;
   for (const FunctionRecord &Record : Unit.Summary)
     for (const CallEdge &Edge : Record.Calls) {
-      if (Records.contains(Edge.Callee.id()))
-        continue;
-      Callees.insert(Edge.Callee);
+      if (!Records.contains(Edge.Callee.id()))
+        Callees.insert(Edge.Callee);
       for (const ArgumentMask &Mask : Edge.Masks)
-        Masks.insert({Edge.Callee, Mask});
+        Masks.push_back({Edge.Callee, Mask});
     }
   Called.assign(Callees.begin(), Callees.end());
-  Given.assign(Masks.begin(), Masks.end());
+  // Those that the unit's own functions get, and hand on, too.
+  Given = masksBehind(std::move(Masks), [&](Symbol Key) { return Records.lookup(Key.id()); });
 
   // What is asked of a function of the unit hangs on all it calls.
   auto othersBehind = [&](const std::set<Symbol> &From, bool OnlyReturned) {

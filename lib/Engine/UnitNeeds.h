@@ -7,6 +7,7 @@
 
 #include "Engine/Analysis.h"
 #include "Rules/RuleSet.h"
+#include "Summary/GivenMasks.h"
 #include "Summary/SummaryStore.h"
 #include "llvm/ADT/StringSet.h"
 #include <set>
@@ -17,10 +18,13 @@ namespace gfp {
 /// Tells which masks at which allocators a check may have something to say about.
 class MaskJudge {
 public:
-  explicit MaskJudge(const RuleSet &Rules);
+  explicit MaskJudge(const Analysis &Checks);
   /// Some verdict can hold for \p Given when it goes \p Flow's way, or it may never fail then, and
   /// where it is called matters.
   bool concerns(const ArgumentMask &Given, const MaskFlow &Flow) const;
+  /// Some verdict can hold for \p Given at an allocator that no word leads to: what a function
+  /// does with it is known if its definition is looked for.
+  bool asksWhere(const ArgumentMask &Given) const;
   /// Some of what \p Function gives back is no slab memory: it cannot be freed as that.
   bool givesOtherThanSlab(const FunctionSummary &Function) const;
 
@@ -28,9 +32,13 @@ private:
   struct Condition {
     const Verdict *Rule;
     FlagSet Has, HasAny, Lacks, LacksAny, Supported;
+    /// It is about an allocator that no word leads to, and its check runs.
+    bool Unled;
+    bool holds(FlagSet Set, FlagSet Clear) const;
   };
   const RuleSet &Rules;
   FlagSet NeverFails;
+  bool NeverFailsIsSought;
   std::vector<Condition> Conditions;
 };
 
@@ -45,13 +53,15 @@ struct UnitNeeds {
   uint64_t answers(const SummaryStore *Store, const MaskJudge &Judge) const;
   /// The functions, of this unit and of others, that were asked for.
   llvm::ArrayRef<Symbol> questions() const { return Questions; }
+  /// The masks that functions of other units are given.
+  llvm::ArrayRef<GivenMask> given() const { return Given; }
   /// Those of \p Names, functions the unit only declares, that something was asked about.
   llvm::StringSet<> asksFor(const llvm::StringSet<> &Names) const;
 
 private:
   // Each once; all units of a scan are kept.
   std::vector<Symbol> Called;
-  std::vector<std::pair<Symbol, ArgumentMask>> Given;
+  std::vector<GivenMask> Given; ///< What the unit's own hand on, too.
   std::vector<Symbol> Questions;
   /// Of other units: what was asked for, or what one of this unit calls that was.
   std::vector<Symbol> Asked;

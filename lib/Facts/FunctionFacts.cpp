@@ -185,10 +185,15 @@ GfpMask FunctionFacts::evaluate(const Expr *Mask) const {
       .evaluate(Mask);
 }
 
-GfpMask FunctionFacts::evaluateWith(const AllocationSite &Site, const ConditionalOperator *Choice,
+GfpMask FunctionFacts::evaluateWith(const Expr *Mask, const ConditionalOperator *Choice,
                                     const Expr *Arm) const {
   return MaskEvaluator(Unit.context(), Unit.rules(), Definitions.get(), Unit.fieldMasks())
-             .evaluateWith(Site.MaskArg, Choice, Arm) |
+      .evaluateWith(Mask, Choice, Arm);
+}
+
+GfpMask FunctionFacts::evaluateWith(const AllocationSite &Site, const ConditionalOperator *Choice,
+                                    const Expr *Arm) const {
+  return evaluateWith(Site.MaskArg, Choice, Arm) |
          GfpMask::constant(Unit.flags().allBits(Site.Rule->AddedFlags));
 }
 

@@ -38,7 +38,10 @@ public:
   /// Parents of the body's statements, built on first use.
   const clang::ParentMap &parents() const;
   GfpMask evaluate(const clang::Expr *Mask) const;
-  /// The mask of \p Site if \p Choice, a part of its expression, had the value of \p Arm.
+  /// \p Mask if \p Choice, a part of it, had the value of \p Arm.
+  GfpMask evaluateWith(const clang::Expr *Mask, const clang::ConditionalOperator *Choice,
+                       const clang::Expr *Arm) const;
+  /// The same of the mask of \p Site.
   GfpMask evaluateWith(const AllocationSite &Site, const clang::ConditionalOperator *Choice,
                        const clang::Expr *Arm) const;
   const DefinitionSource &definitions() const { return *Definitions; }

@@ -95,3 +95,14 @@ GfpMask MaskEvaluator::visitCall(const CallExpr *Call, Visited &Active) const {
   // No bit that the argument lacks; which of its bits are left is not known.
   return {0, visit(Call->getArg(Rule->SubsetOfArg), Active).Clear, std::nullopt};
 }
+
+const ConditionalOperator *gfp::choiceIn(const Expr *Mask) {
+  Mask = Mask->IgnoreParenCasts();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Mask))
+    return Choice;
+  const auto *Binary = dyn_cast<BinaryOperator>(Mask);
+  if (!Binary || !Binary->isBitwiseOp())
+    return nullptr;
+  const ConditionalOperator *L = choiceIn(Binary->getLHS()), *R = choiceIn(Binary->getRHS());
+  return L && R ? nullptr : L ? L : R;
+}

@@ -69,6 +69,9 @@ private:
   const clang::Expr *ChosenArm = nullptr;
 };
 
+/// The only `?:` in \p Mask, at most joined to other flags; null if there is none or more than one.
+const clang::ConditionalOperator *choiceIn(const clang::Expr *Mask);
+
 } // namespace gfp
 
 #endif // GFPLINT_GFP_MASKEVALUATOR_H

@@ -157,8 +157,11 @@ struct Verdict {
   std::string Name;
   std::string Check;
   std::vector<Backing> Backings;
-  /// Its backings are those of \p Of, too.
-  bool isAbout(const Allocator &Of) const { return llvm::is_contained(Backings, Of.Back); }
+  /// It can hold for a call of \p Of.
+  bool isAbout(const Allocator &Of) const {
+    return llvm::is_contained(Backings, Of.Back) && !llvm::is_contained(Except, Of.Name) &&
+           (Allocators.empty() || llvm::is_contained(Allocators, Of.Name));
+  }
   /// If not empty, only these allocators (by rule name).
   std::vector<std::string> Allocators;
   /// If not empty, not these allocators.

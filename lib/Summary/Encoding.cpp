@@ -78,7 +78,6 @@ template <class IO> void fields(IO &Io, FunctionRecord &V) {
       Io.number(M.CalleeParameter);
       Io.number(M.Set);
       Io.number(M.Clear);
-      Io.number(M.Constant);
       Io.maybe(M.FromParameter, [&](unsigned &P) { Io.number(P); });
     });
     Io.list(C.Handed, [&](std::pair<unsigned, unsigned> &P) {

@@ -15,9 +15,13 @@ namespace gfp {
 struct ArgumentMask {
   unsigned CalleeParameter = 0;
   FlagSet Set = 0, Clear = 0;
-  /// Every flag of the unit is either set or clear.
-  bool Constant = false;
   std::optional<unsigned> FromParameter;
+
+  /// What a function gives that gives \p Inner where it was itself given this.
+  ArgumentMask behind(const ArgumentMask &Inner) const {
+    return {Inner.CalleeParameter, (Set & ~Inner.Clear) | Inner.Set,
+            (Clear & ~Inner.Set) | Inner.Clear, FromParameter};
+  }
 
   auto operator<=>(const ArgumentMask &) const = default;
 };
@@ -25,6 +29,7 @@ struct ArgumentMask {
 /// A call of a function the rules do not know. Equal calls of one function are one edge.
 struct CallEdge {
   Symbol Callee; ///< Its key.
+  /// One for each argument of type gfp_t; behind it, if it is a choice of two, these.
   std::vector<ArgumentMask> Masks;
   /// (parameter of the callee, parameter of the caller): a pointer handed on as it came.
   std::vector<std::pair<unsigned, unsigned>> Handed;

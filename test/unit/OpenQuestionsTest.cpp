@@ -27,7 +27,7 @@ Program linked(const UnitSummary &Records) {
 
 std::vector<std::string> missing(OpenQuestions &Unread, std::set<Symbol> Asked) {
   std::vector<std::string> Names;
-  for (const auto &Name : Unread.missing(Asked))
+  for (const auto &Name : Unread.missing(Asked, {}))
     Names.push_back(Name.getKey().str());
   std::sort(Names.begin(), Names.end());
   return Names;
@@ -59,6 +59,42 @@ TEST(OpenQuestionsTest, WhereNoAnswerCanComeNothingIsRead) {
               function("caller", "a.c", {"three", "pointer"}), function("quiet", "a.c", {})});
   OpenQuestions Unread(Linked, Linked);
   EXPECT_EQ(missing(Unread, {"allocates", "pointer", "caller", "quiet"}), Names());
+}
+
+/// What \p Caller does with the mask it gets: \p Callee gets it, with \p Set and without \p Clear.
+FunctionRecord handsOn(const char *Caller, const char *Callee, FlagSet Set, FlagSet Clear) {
+  FunctionRecord Record = function(Caller, "a.c", {Callee});
+  Record.Calls[0].Masks.push_back({0, Set, Clear, 0});
+  return Record;
+}
+
+TEST(OpenQuestionsTest, MasksAreFollowedToWhatIsNotKnown) {
+  Program Linked = linked({handsOn("wrapper", "behind", 0, 0), handsOn("behind", "far", 1, 2),
+                           function("deaf", "a.c", {"other"}), handsOn("ring", "ring", 0, 0)});
+  OpenQuestions Unread(Linked, Linked);
+  auto missing = [&](const char *Key) {
+    llvm::StringSet<> Found = Unread.missing({}, {{Key, ArgumentMask{0, 4, 0, std::nullopt}}});
+    return Names(Found.keys().begin(), Found.keys().end());
+  };
+  EXPECT_EQ(missing("wrapper"), Names({"far"}));
+  EXPECT_EQ(missing("behind"), Names()); // It was looked for.
+  EXPECT_EQ(missing("deaf"), Names());
+  EXPECT_EQ(missing("ring"), Names());
+  EXPECT_EQ(missing("unknown@fs/a.c"), Names());
+  EXPECT_EQ(missing("unknown"), Names({"unknown"}));
+  EXPECT_TRUE(Unread.followed().contains("behind"));
+}
+
+TEST(GivenMasksTest, WhatFunctionsMakeOfMasksIsTold) {
+  FunctionRecord Record = handsOn("wrapper", "far", 1, 2);
+  auto recordOf = [&](Symbol Key) { return Key.str() == "wrapper" ? &Record : nullptr; };
+  auto Behind = masksBehind({{"wrapper", ArgumentMask{0, 6, 1, std::nullopt}}}, recordOf);
+  ASSERT_EQ(Behind.size(), 1u);
+  EXPECT_EQ(Behind[0].first.str(), "far");
+  EXPECT_EQ(Behind[0].second.Set, 5u);
+  EXPECT_EQ(Behind[0].second.Clear, 2u);
+  // A parameter that is no mask of the call's.
+  EXPECT_TRUE(masksBehind({{"wrapper", ArgumentMask{1, 6, 1, std::nullopt}}}, recordOf).empty());
 }
 
 } // namespace

@@ -20,7 +20,7 @@ FunctionRecord allocating(Symbol Key, Symbol File) {
   Record.Own.AtomicDelta = -1;
   CallEdge &Edge = Record.Calls.emplace_back();
   Edge.Callee = "callee";
-  Edge.Masks.push_back({0, 1, 2, false, 3});
+  Edge.Masks.push_back({0, 1, 2, 3});
   Edge.Handed.push_back({1, 0});
   Edge.ScopesClear = 8;
   Record.Takes.push_back("taken@a.c");
