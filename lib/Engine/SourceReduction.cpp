@@ -241,7 +241,7 @@ ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds
       Reduced.Text = Text.str();
     takeOut(Part, Reduced.Text);
     for (StringRef Name : Part.Names)
-      Reduced.Functions.insert(Name);
+      Reduced.Functions[Name].push_back(Part.Open);
   }
   if (!Reduced.Text.empty())
     Reduced.Digest = llvm::xxh3_64bits(Gone) | 1;

@@ -7,6 +7,8 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 #include <cstdint>
@@ -18,7 +20,8 @@ namespace gfp {
 /// bears on what is found elsewhere in it. All else stands where it stood.
 struct ReducedSource {
   std::string Text;
-  llvm::StringSet<> Functions; ///< That are but declared.
+  /// That are but declared, with the offsets of the bodies that are gone.
+  llvm::StringMap<llvm::SmallVector<unsigned, 1>> Functions;
   uint64_t Digest = 0;         ///< Of what is gone. 0: nothing, and all of this is empty.
 };
 

@@ -109,11 +109,11 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
   AskedForMemory = othersBehind(Unit.AskedForMemory, true);
 }
 
-llvm::StringSet<> UnitNeeds::asksFor(const llvm::StringSet<> &Names) const {
+llvm::StringSet<> UnitNeeds::asksFor(llvm::function_ref<bool(llvm::StringRef)> IsAmong) const {
   llvm::StringSet<> Found;
   for (llvm::ArrayRef<Symbol> Keys : {Asked, AskedInSections, AskedForMemory})
     for (Symbol Key : Keys)
-      if (Names.contains(nameOfKey(Key)))
+      if (IsAmong(nameOfKey(Key)))
         Found.insert(nameOfKey(Key));
   return Found;
 }

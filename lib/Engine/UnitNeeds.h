@@ -55,8 +55,9 @@ struct UnitNeeds {
   llvm::ArrayRef<Symbol> questions() const { return Questions; }
   /// The masks that functions of other units are given.
   llvm::ArrayRef<GivenMask> given() const { return Given; }
-  /// Those of \p Names, functions the unit only declares, that something was asked about.
-  llvm::StringSet<> asksFor(const llvm::StringSet<> &Names) const;
+  /// The names, of functions the unit only declares, that \p IsAmong tells of and something was
+  /// asked about.
+  llvm::StringSet<> asksFor(llvm::function_ref<bool(llvm::StringRef)> IsAmong) const;
 
 private:
   // Each once; all units of a scan are kept.

@@ -10,6 +10,7 @@
 #include "Engine/MissingFiles.h"
 #include "Engine/ParseUnit.h"
 #include "Engine/RegularFiles.h"
+#include "Engine/SkippedText.h"
 #include "Facts/Deadline.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -62,7 +63,10 @@ public:
                    std::optional<UnitAnalysis> &Result)
       : Checks(Checks), Around(Around), Asked(Asked), Compiler(Compiler), Errors(Errors),
         Reduced(Reduced), Use(Use), Result(Result), Bodies(Checks.bodies()),
-        Late(Compiler, Checks.rules()) {}
+        Late(Compiler, Checks.rules()) {
+    if (Reduced)
+      Compiler.getPreprocessor().addPPCallbacks(watchSkipped(Compiler.getPreprocessor(), Skipped));
+  }
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
@@ -128,8 +132,10 @@ public:
 private:
   /// A macro gives a function that was taken out another name: who asks for that asks in vain.
   bool isRenamed() const {
-    return llvm::any_of(Reduced->Functions,
-                        [&](const auto &Name) { return !Declared.contains(Name.getKey()); });
+    return llvm::any_of(Reduced->Functions, [&](const auto &Each) {
+      return !Declared.contains(Each.getKey()) &&
+             !llvm::all_of(Each.second, [&](unsigned Body) { return Skipped.holds(Body); });
+    });
   }
   /// What the parser would find by \p Name behind the last line.
   DeclList namesInScope(llvm::StringRef Name) {
@@ -148,6 +154,7 @@ private:
   const FirstError &Errors;
   const ReducedSource *Reduced; ///< Null: parsed as a whole.
   llvm::StringSet<> Declared;   ///< Functions of a reduced source.
+  SkippedText Skipped;          ///< Of that.
   HeaderUse *Use;
   std::optional<UnitAnalysis> &Result;
   BodyFilter Bodies;
