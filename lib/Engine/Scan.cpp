@@ -335,7 +335,7 @@ private:
     Options.Filter->extend(Wrappers);
     bool Grown = Options.Filter->version() != Before;
     Reduced.want(Unread.followed());
-    const SourceFilter::Sought Definitions(Missing);
+    const SourceFilter::Sought Definitions = Options.Filter->lookFor(Missing);
     std::vector<char> Read(Outcomes.size());
     std::vector<size_t> Left = indicesOf([](const UnitOutcome &) { return true; });
     forEach(Left, [&](size_t I) {

@@ -109,16 +109,17 @@ void SourceFilter::extend(const SourceWords &Words) {
     suspect();
     return closedBytes();
   }));
-  llvm::StringSet<> All, New;
+  llvm::StringSet<> All;
+  FreshWords.clear();
   for (const auto &[Word, Use] : Closed) {
     if (!Use.isSought())
       continue;
     All.insert(Word);
     if (Old.lookup(Word) != Use)
-      New.insert(Word);
+      FreshWords.insert(Word);
   }
   Filter = std::make_unique<WordFilter>(All);
-  Fresh = std::make_unique<WordFilter>(New);
+  Fresh = std::make_unique<WordFilter>(FreshWords);
   Digest = digestOf({Digest, llvm::xxh3_64bits(closedBytes())});
 }
 
@@ -319,8 +320,12 @@ ReducedSource SourceFilter::reduce(const std::string &File,
   return reduceSource(Text, Seeds, {IsWanted, exports, inHeaders});
 }
 
-SourceFilter::Sought::Sought(const llvm::StringSet<> &Names)
-    : Names(Names), Digest(digestOf(Names)) {}
+SourceFilter::Sought SourceFilter::lookFor(const llvm::StringSet<> &Functions) const {
+  llvm::StringSet<> All = FreshWords;
+  for (const auto &Name : Functions)
+    All.insert(Name.getKey());
+  return {WordFilter(Functions), WordFilter(All), digestOf(Functions)};
+}
 
 /// \p Text looks as if it defined one of \p Functions.
 static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
@@ -377,8 +382,13 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
   if (!Buffer || Depth > MaxDepth)
     return true;
   StringRef Text = Buffer->getBuffer();
-  if (Functions ? matters(Text, *Fresh, Depth > 0) || (Depth == 0 && defines(Text, *Functions))
-                : joins(Text) || matters(Text, *Filter, Depth > 0))
+  auto matters = [&] {
+    if (!Functions)
+      return joins(Text) || this->matters(Text, *Filter, Depth > 0);
+    return Functions->All.anyIn(Text) &&
+           (this->matters(Text, *Fresh, Depth > 0) || (Depth == 0 && defines(Text, *Functions)));
+  };
+  if (matters())
     return true;
   // A source can include other sources; headers are known.
   return anyInclude(Text, [&](IncludedFile Each) {

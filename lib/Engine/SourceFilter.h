@@ -62,10 +62,11 @@ public:
 
   /// Functions whose definitions are looked for.
   struct Sought {
-    explicit Sought(const llvm::StringSet<> &Names);
     WordFilter Names;
+    WordFilter All; ///< The names, and the words that the last extend() added.
     uint64_t Digest;
   };
+  Sought lookFor(const llvm::StringSet<> &Functions) const;
   /// \p File, which could lead to no finding before the last extend(), may now, or it looks as if
   /// it defined one of \p Functions.
   bool mayMatterNow(const std::string &File, const Sought &Functions) const;
@@ -118,7 +119,8 @@ private:
   llvm::StringSet<> Suspects;
   uint64_t Digest = 0; ///< Of Closed and Joined.
   size_t Version = 0;
-  /// For Closed, and for what the last extend() added.
+  llvm::StringSet<> FreshWords; ///< That the last extend() added.
+  /// For Closed and FreshWords.
   std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>()),
                               Fresh = std::make_unique<WordFilter>(llvm::StringSet<>());
 };

@@ -22,7 +22,7 @@ struct ReducedSource {
   std::string Text;
   /// That are but declared, with the offsets of the bodies that are gone.
   llvm::StringMap<llvm::SmallVector<unsigned, 1>> Functions;
-  uint64_t Digest = 0;         ///< Of what is gone. 0: nothing, and all of this is empty.
+  uint64_t Digest = 0; ///< Of what is gone. 0: nothing, and all of this is empty.
 };
 
 /// Something that is looked for, in the text of a source.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Rules/WordFilter.h"
+#include "llvm/Support/Endian.h"
 #include <algorithm>
 #include <array>
 
@@ -28,6 +29,11 @@ unsigned firstPair(const char *Text) {
   return static_cast<unsigned char>(Text[0]) << 8 | static_cast<unsigned char>(Text[1]);
 }
 
+/// Of the first four bytes of \p Text, a number of 16 bits.
+unsigned firstFour(const char *Text) {
+  return (support::endian::read32le(Text) * 2654435769u) >> 16;
+}
+
 /// The length of a line splice at \p P, or 0.
 unsigned spliceAt(const char *P, const char *End) {
   if (End - P >= 2 && P[0] == '\\' && P[1] == '\n')
@@ -47,7 +53,7 @@ bool hasBrokenIdentifier(StringRef Text) {
 
 } // namespace
 
-WordFilter::WordFilter(const StringSet<> &Wanted) : FirstPair(1 << 16) {
+WordFilter::WordFilter(const StringSet<> &Wanted) : FirstPair(1 << 16), FirstFour(1 << 16) {
   for (const auto &Entry : Wanted) {
     StringRef Word = Entry.getKey();
     if (Word.empty())
@@ -55,6 +61,8 @@ WordFilter::WordFilter(const StringSet<> &Wanted) : FirstPair(1 << 16) {
     Words.insert(Word);
     Shortest = Shortest ? std::min(Shortest, Word.size()) : Word.size();
     Longest = std::max(Longest, Word.size());
+    if (Word.size() >= 4)
+      FirstFour[firstFour(Word.data())] = true;
     if (Word.size() > 1)
       FirstPair[firstPair(Word.data())] = true;
     else // Nothing is known of the second byte.
@@ -69,27 +77,34 @@ bool WordFilter::matters(StringRef Identifier) const {
          Words.contains(Identifier);
 }
 
+template <typename Callback> void WordFilter::candidates(StringRef Text, Callback Found) const {
+  // One test a byte, whatever the text: branches guessed wrong at every identifier's end are what a
+  // scan by identifiers costs.
+  if (Shortest >= 4) {
+    for (size_t At = 0; At + 4 <= Text.size(); ++At)
+      if (FirstFour[firstFour(Text.data() + At)] && !Found(At))
+        return;
+    return;
+  }
+  for (size_t At = 0; At + 1 < Text.size(); ++At)
+    if (FirstPair[firstPair(Text.data() + At)] && !Found(At))
+      return;
+  Found(Text.size() - 1);
+}
+
 template <typename Callback> void WordFilter::scan(StringRef Text, Callback Found) const {
   if (Words.empty() || Text.empty())
     return;
   if (hasBrokenIdentifier(Text))
     return scanJoining(Text, Found);
-  // One test a byte, whatever the text: branches guessed wrong at every identifier's end are what a
-  // scan by identifiers costs.
-  const char *Begin = Text.begin(), *Last = Text.end() - 1;
-  unsigned Pair = static_cast<unsigned char>(*Begin);
-  for (const char *P = Begin; P != Last; ++P) {
-    Pair = (Pair << 8 | static_cast<unsigned char>(P[1])) & 0xFFFF;
-    if (!FirstPair[Pair] || (P != Begin && classOf(P[-1])))
-      continue;
-    const char *End = P + 1;
-    while (End <= Last && classOf(*End))
+  candidates(Text, [&](size_t At) {
+    if (At && classOf(Text[At - 1]))
+      return true;
+    size_t End = At;
+    while (End < Text.size() && classOf(Text[End]))
       ++End;
-    if (matters(StringRef(P, End - P)) && !Found(P - Begin))
-      return;
-  }
-  if ((Last == Begin || !classOf(Last[-1])) && matters(StringRef(Last, 1)))
-    Found(Last - Begin);
+    return !matters(Text.slice(At, End)) || Found(At);
+  });
 }
 
 template <typename Callback> void WordFilter::scanJoining(StringRef Text, Callback Found) const {

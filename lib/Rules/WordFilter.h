@@ -31,10 +31,14 @@ private:
   template <typename Callback> void scan(llvm::StringRef Text, Callback Found) const;
   /// The same for text with identifiers broken over lines: slower.
   template <typename Callback> void scanJoining(llvm::StringRef Text, Callback Found) const;
+  /// Calls \p Found with each offset at which words may begin until it returns false.
+  template <typename Callback> void candidates(llvm::StringRef Text, Callback Found) const;
   bool matters(llvm::StringRef Identifier) const;
 
   llvm::StringSet<> Words;
-  std::vector<bool> FirstPair; ///< A cheap test on an identifier's first two bytes.
+  /// Cheap tests: on an identifier's first two bytes, and, if no word is shorter, on a hash of its
+  /// first four.
+  std::vector<char> FirstPair, FirstFour;
   size_t Shortest = 0, Longest = 0;
 };
 
