@@ -25,14 +25,26 @@ bool isFirst(const CompileCommand &A, const CompileCommand &B) {
   return std::tie(A.Args, A.Directory) < std::tie(B.Args, B.Directory);
 }
 
-/// \p File is nearer to \p Header than \p Other: its path begins with more of the same characters;
-/// or it comes first.
-bool isBetter(StringRef File, StringRef Other, StringRef Header) {
-  auto alike = [&](StringRef Path) {
-    return std::mismatch(Path.begin(), Path.end(), Header.begin(), Header.end()).first -
-           Path.begin();
+/// A source that includes headers.
+struct Includer {
+  StringRef File; ///< Empty: none.
+  /// A macro is set before some of them, and they may say more then than most units see of them
+  /// (CREATE_TRACE_POINTS).
+  bool SetsMacros = false;
+};
+
+bool setsMacros(StringRef Text) {
+  return Text.take_front(Text.rfind("#include")).contains("#define");
+}
+
+/// Sets no macros and is nearer to \p Header than \p Other: its path begins with more of the same
+/// characters; or it comes first.
+bool isBetter(const Includer &Each, const Includer &Other, StringRef Header) {
+  auto rank = [&](const Includer &Of) {
+    auto Differs = std::mismatch(Of.File.begin(), Of.File.end(), Header.begin(), Header.end());
+    return std::tuple(Of.SetsMacros, Of.File.begin() - Differs.first, Of.File);
   };
-  return std::pair(-alike(File), File) < std::pair(-alike(Other), Other);
+  return Other.File.empty() || rank(Each) < rank(Other);
 }
 
 } // namespace
@@ -80,24 +92,26 @@ std::map<std::string, std::string> UnreadHeaders::choose(llvm::ArrayRef<std::str
   for (const std::string &File : Files)
     Question += fmt::format("{} {}\n", File, Filter->contentsOf(File));
   auto make = [&] {
-    llvm::DenseMap<unsigned, std::vector<const std::string *>> Including;
+    llvm::DenseMap<unsigned, std::vector<Includer>> Including;
     for (const std::string &File : Files)
-      if (auto Buffer = RegularFiles::read(File))
+      if (auto Buffer = RegularFiles::read(File)) {
+        const Includer By{File, setsMacros(Buffer->getBuffer())};
         anyInclude(Buffer->getBuffer(), [&](IncludedFile Name) {
           for (unsigned Header : Filter->includes().meant(File, Name))
-            Including[Header].push_back(&File);
+            Including[Header].push_back(By);
           return false;
         });
+      }
     std::string Lines;
     for (const std::string &Header : Open) {
-      StringRef Best;
+      Includer Best;
       const std::set<std::string> &Known = Tried[Header];
       for (unsigned Each : Filter->includes().leadingTo(Header))
         if (auto By = Including.find(Each); By != Including.end())
-          for (const std::string *File : By->second)
-            if ((Best.empty() || isBetter(*File, Best, Header)) && !Known.contains(*File))
-              Best = *File;
-      Lines += Header + "\n" + Best.str() + "\n";
+          for (const Includer &Source : By->second)
+            if (isBetter(Source, Best, Header) && !Known.contains(Source.File.str()))
+              Best = Source;
+      Lines += Header + "\n" + Best.File.str() + "\n";
     }
     return Lines;
   };
