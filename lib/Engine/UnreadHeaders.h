@@ -41,8 +41,8 @@ public:
   std::vector<size_t> unitsToRead(llvm::ArrayRef<size_t> Left, unsigned Threads);
 
 private:
-  /// For each of \p Open the best (isBetter()) of \p Files that leads to it and was not tried yet; empty if
-  /// none does. Both are sorted.
+  /// For each of \p Open the best (isBetter()) of \p Files that leads to it and was not tried yet;
+  /// empty if none does. Both are sorted.
   std::map<std::string, std::string> choose(llvm::ArrayRef<std::string> Open,
                                             const std::vector<std::string> &Files);
 
