@@ -17,7 +17,7 @@ llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked,
     if (follow(Key, MaxFilesAway, Into))
       Found.insert(Into.Missing.begin(), Into.Missing.end());
   }
-  follow(std::move(Given), Found);
+  followMasks(std::move(Given), Found);
   Sought.insert(Found.begin(), Found.end());
   llvm::StringSet<> Names;
   for (Symbol Key : Found)
@@ -53,7 +53,7 @@ bool OpenQuestions::followCall(const FunctionSummary &Caller, Symbol Callee, uns
   return Steps <= Files && follow(Callee, Files - Steps, Into);
 }
 
-void OpenQuestions::follow(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const {
+void OpenQuestions::followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const {
   std::map<Symbol, std::optional<FunctionRecord>> Records;
   auto recordOf = [&](Symbol Key) {
     auto [Record, New] = Records.try_emplace(Key);

@@ -39,7 +39,7 @@ private:
   bool follow(Symbol Key, unsigned Files, Search &Into) const;
   bool followCall(const FunctionSummary &Caller, Symbol Callee, unsigned Files, Search &Into) const;
   /// Adds the functions that masks get to and of which nothing is known.
-  void follow(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const;
+  void followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const;
 
   const Program &Linked;
   const SummaryStore &Known;

@@ -43,8 +43,7 @@ UnitOutcome Reductions::run(UnitRunner &Runner, size_t Which,
       Own.Difference = Outcome.Difference;
     Outcome.Difference = Own.Difference;
     Needs = Ask(Outcome);
-    llvm::StringSet<> More =
-        Needs.asksFor([&](llvm::StringRef Name) { return Reduced.Functions.contains(Name); });
+    llvm::StringSet<> More = Needs.asksFor(Reduced);
     if (More.empty()) {
       llvm::sort(Own.Needed);
       Outcome.Needed = Own.Needed;

@@ -29,21 +29,20 @@ constexpr size_t LargestReduced = 8u << 20;
 /// Wrappers of wrappers, to this depth.
 constexpr unsigned MaxRounds = 6;
 
-/// The comments of a text, asked for one place after the other.
+/// The comments of a text.
 class Comments {
 public:
   explicit Comments(StringRef Text) : All(commentsIn(Text)) {}
 
-  /// \p Offset, not below the one asked last, is in a comment.
-  bool hold(size_t Offset) {
-    while (Next < All.size() && All[Next].End <= Offset)
-      ++Next;
-    return Next < All.size() && All[Next].Begin <= Offset;
+  /// \p Offset is in a comment.
+  bool hold(size_t Offset) const {
+    auto Next =
+        llvm::partition_point(All, [&](const CommentRange &Each) { return Each.End <= Offset; });
+    return Next != All.end() && Next->Begin <= Offset;
   }
 
 private:
   std::vector<CommentRange> All;
-  size_t Next = 0;
 };
 
 /// \p Offset is in the name of a file that is included: <linux/vmalloc.h> is no vmalloc().
@@ -334,10 +333,13 @@ static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
     return false;
   Comments InText(Text);
   return llvm::any_of(Places, [&](unsigned Offset) {
-    // A definition's name is followed by its parameters, and these by its body.
+    if (InText.hold(Offset))
+      return false;
+    // A definition's name is followed by its parameters, or a macro makes these, and by its body.
     size_t Next = Text.find_first_of(";{", Offset);
-    return !InText.hold(Offset) && Next != StringRef::npos && Text[Next] == '{' &&
-           Text.slice(Offset, Next).contains('(');
+    while (Next != StringRef::npos && InText.hold(Next))
+      Next = Text.find_first_of(";{", Next + 1);
+    return Next != StringRef::npos && Text[Next] == '{' && Text.slice(Offset, Next).contains(')');
   });
 }
 

@@ -20,7 +20,8 @@ namespace gfp {
 /// bears on what is found elsewhere in it. All else stands where it stood.
 struct ReducedSource {
   std::string Text;
-  /// That are but declared, with the offsets of the bodies that are gone.
+  /// That are but declared, with the offsets of the bodies that are gone: where a condition leaves
+  /// these out, too, there is no declaration.
   llvm::StringMap<llvm::SmallVector<unsigned, 1>> Functions;
   uint64_t Digest = 0; ///< Of what is gone. 0: nothing, and all of this is empty.
 };

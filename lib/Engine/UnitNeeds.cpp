@@ -20,14 +20,21 @@ MaskJudge::MaskJudge(const Analysis &Checks) : Rules(Checks.rules()) {
     return Flags;
   };
   NeverFails = set({Rules.neverFailsFlag().str()});
-  NeverFailsIsSought = Checks.words().lookup(Rules.neverFailsFlag()).isSought();
+  FlagSet Asking = NeverFails;
   for (const Verdict &V : Rules.verdicts()) {
-    bool Unled = Checks.mayReport(V) && llvm::any_of(Rules.allocators(), [&](const Allocator &A) {
-                   return V.isAbout(A) && !Checks.words().lookup(A.Name).isSought();
-                 });
-    Conditions.push_back(
-        {&V, set(V.Has), set(V.HasAny), set(V.Lacks), set(V.LacksAny), set(V.Supported), Unled});
+    bool OfAnyCallee =
+        Checks.mayReport(V) && llvm::any_of(Rules.allocators(), [&](const Allocator &A) {
+          return V.isAbout(A) && !Checks.words().lookup(A.Name).isSought();
+        });
+    Conditions.push_back({&V, set(V.Has), set(V.HasAny), set(V.Lacks), set(V.LacksAny),
+                          set(V.Supported), OfAnyCallee});
+    if (OfAnyCallee)
+      Asking |= Conditions.back().Has | Conditions.back().HasAny;
   }
+  Words = 0;
+  for (size_t I = 0; I < Rules.flags().size(); ++I)
+    if (Checks.words().lookup(Rules.flags()[I].Name).isSought())
+      Words |= Asking & (FlagSet(1) << I);
 }
 
 bool MaskJudge::Condition::holds(FlagSet Set, FlagSet Clear) const {
@@ -37,19 +44,17 @@ bool MaskJudge::Condition::holds(FlagSet Set, FlagSet Clear) const {
 
 bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const {
   const Allocator *Into = Rules.allocator(Flow.Allocator);
-  FlagSet Set = (Given.Set & ~Flow.Removed) | Flow.Added;
-  FlagSet Clear = (Given.Clear | Flow.Removed) & ~Flow.Added;
-  if (Into && (Set & NeverFails))
-    return true;
-  return Into && llvm::any_of(Conditions, [&](const Condition &C) {
-           return C.Rule->isAbout(*Into) && C.holds(Set, Clear);
+  if (!Into)
+    return false;
+  ArgumentMask Got = Given.behind({.Set = Flow.Added, .Clear = Flow.Removed});
+  return (Got.Set & NeverFails) || llvm::any_of(Conditions, [&](const Condition &C) {
+           return C.Rule->isAbout(*Into) && C.holds(Got.Set, Got.Clear);
          });
 }
 
 bool MaskJudge::asksWhere(const ArgumentMask &Given) const {
-  return (NeverFailsIsSought && (Given.Set & NeverFails)) ||
-         llvm::any_of(Conditions, [&](const Condition &C) {
-           return C.Unled && C.holds(Given.Set, Given.Clear);
+  return (Given.Set & Words) || llvm::any_of(Conditions, [&](const Condition &C) {
+           return C.OfAnyCallee && C.holds(Given.Set, Given.Clear);
          });
 }
 
@@ -109,11 +114,11 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
   AskedForMemory = othersBehind(Unit.AskedForMemory, true);
 }
 
-llvm::StringSet<> UnitNeeds::asksFor(llvm::function_ref<bool(llvm::StringRef)> IsAmong) const {
+llvm::StringSet<> UnitNeeds::asksFor(const ReducedSource &Reduced) const {
   llvm::StringSet<> Found;
   for (llvm::ArrayRef<Symbol> Keys : {Asked, AskedInSections, AskedForMemory})
     for (Symbol Key : Keys)
-      if (IsAmong(nameOfKey(Key)))
+      if (Reduced.Functions.contains(nameOfKey(Key)))
         Found.insert(nameOfKey(Key));
   return Found;
 }

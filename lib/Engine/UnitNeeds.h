@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_UNITNEEDS_H
 
 #include "Engine/Analysis.h"
+#include "Engine/SourceReduction.h"
 #include "Rules/RuleSet.h"
 #include "Summary/GivenMasks.h"
 #include "Summary/SummaryStore.h"
@@ -22,8 +23,9 @@ public:
   /// Some verdict can hold for \p Given when it goes \p Flow's way, or it may never fail then, and
   /// where it is called matters.
   bool concerns(const ArgumentMask &Given, const MaskFlow &Flow) const;
-  /// Some verdict can hold for \p Given at an allocator that no word leads to: what a function
-  /// does with it is known if its definition is looked for.
+  /// \p Given may be a finding at an allocator that no word leads to: some verdict holds for it, or
+  /// it has a flag that is a word, and what others do with it decides. What a function does with it
+  /// is known if its definition is looked for.
   bool asksWhere(const ArgumentMask &Given) const;
   /// Some of what \p Function gives back is no slab memory: it cannot be freed as that.
   bool givesOtherThanSlab(const FunctionSummary &Function) const;
@@ -32,13 +34,13 @@ private:
   struct Condition {
     const Verdict *Rule;
     FlagSet Has, HasAny, Lacks, LacksAny, Supported;
-    /// It is about an allocator that no word leads to, and its check runs.
-    bool Unled;
+    /// It is reported, and about an allocator that no word leads to.
+    bool OfAnyCallee;
     bool holds(FlagSet Set, FlagSet Clear) const;
   };
   const RuleSet &Rules;
   FlagSet NeverFails;
-  bool NeverFailsIsSought;
+  FlagSet Words; ///< Flags that are words, of what is OfAnyCallee, and the one that never fails.
   std::vector<Condition> Conditions;
 };
 
@@ -55,9 +57,9 @@ struct UnitNeeds {
   llvm::ArrayRef<Symbol> questions() const { return Questions; }
   /// The masks that functions of other units are given.
   llvm::ArrayRef<GivenMask> given() const { return Given; }
-  /// The names, of functions the unit only declares, that \p IsAmong tells of and something was
+  /// The functions that were taken out of \p Reduced, the unit's source, and that something was
   /// asked about.
-  llvm::StringSet<> asksFor(llvm::function_ref<bool(llvm::StringRef)> IsAmong) const;
+  llvm::StringSet<> asksFor(const ReducedSource &Reduced) const;
 
 private:
   // Each once; all units of a scan are kept.

@@ -130,7 +130,8 @@ public:
   }
 
 private:
-  /// A macro gives a function that was taken out another name: who asks for that asks in vain.
+  /// A macro gives a function that was taken out, and that no condition leaves out, another name:
+  /// who asks for that asks in vain.
   bool isRenamed() const {
     return llvm::any_of(Reduced->Functions, [&](const auto &Each) {
       return !Declared.contains(Each.getKey()) &&

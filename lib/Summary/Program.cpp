@@ -202,12 +202,13 @@ private:
         Edge.Masks, [&](const ArgumentMask &M) { return M.CalleeParameter == Flow.Parameter; });
     Evidence Why = through(Caller, Edge, Flow.Why);
     bool Surely = Flow.Surely && Edge.Surely && !Edge.Guess && !LetsGo;
-    if (Mask != Edge.Masks.end() && Mask->FromParameter) {
-      FlagSet Added = (Mask->Set & ~Flow.Removed) | Flow.Added;
-      FlagSet Removed = (Mask->Clear | Flow.Removed) & ~Added;
+    ArgumentMask Got;
+    if (Mask != Edge.Masks.end())
+      Got = Mask->behind({.Set = Flow.Added, .Clear = Flow.Removed});
+    if (Got.FromParameter) {
       // A size that is known has been decided on.
       bool Decided = Flow.BySize && Edge.Small;
-      Caller.Flows.push_back({*Mask->FromParameter, Flow.Allocator, Added, Removed,
+      Caller.Flows.push_back({*Got.FromParameter, Flow.Allocator, Got.Set, Got.Clear,
                               Flow.Guarded || Edge.Guarded || Decided, Flow.BySize || Edge.BySize,
                               Flow.Small || Edge.Small, Surely, Why});
       return;
@@ -215,8 +216,7 @@ private:
     noteOtherAllocation(Caller, Truth::Yes, Why);
     if (Mask == Edge.Masks.end())
       return;
-    FlagSet Set = (Mask->Set & ~Flow.Removed) | Flow.Added;
-    if (!Rules.Blocking || (Set & Rules.Blocking) != Rules.Blocking)
+    if (!Rules.Blocking || (Got.Set & Rules.Blocking) != Rules.Blocking)
       return;
     prefer(Caller.MaySleep, Why);
     if (Surely && !Flow.Guarded)

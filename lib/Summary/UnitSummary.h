@@ -15,7 +15,7 @@ namespace gfp {
 struct ArgumentMask {
   unsigned CalleeParameter = 0;
   FlagSet Set = 0, Clear = 0;
-  std::optional<unsigned> FromParameter;
+  std::optional<unsigned> FromParameter = std::nullopt;
 
   /// What a function gives that gives \p Inner where it was itself given this.
   ArgumentMask behind(const ArgumentMask &Inner) const {
@@ -29,7 +29,8 @@ struct ArgumentMask {
 /// A call of a function the rules do not know. Equal calls of one function are one edge.
 struct CallEdge {
   Symbol Callee; ///< Its key.
-  /// One for each argument of type gfp_t; behind it, if it is a choice of two, these.
+  /// One for each argument of type gfp_t: what is surely so. If that is a choice of two, these
+  /// stand behind it, for who asks what it may be.
   std::vector<ArgumentMask> Masks;
   /// (parameter of the callee, parameter of the caller): a pointer handed on as it came.
   std::vector<std::pair<unsigned, unsigned>> Handed;
