@@ -14,7 +14,8 @@ namespace gfp {
 
 /// Gives memory that was freed back to the system. The C library does so only with what lies at the
 /// end of a heap, where the little that is kept of each unit holds the rest: a quarter of a
-/// long scan's memory was such holes.
+/// long scan's memory was such holes. tcmalloc, where it is linked, does it by itself: then there is
+/// nothing to trim.
 inline void trimHeap() {
 #ifdef __GLIBC__
   ::malloc_trim(0);

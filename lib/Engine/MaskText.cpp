@@ -70,22 +70,11 @@ bool hasWord(StringRef Text, StringRef Wanted) {
 } // namespace
 
 MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts) {
-  auto bit = [&](const std::string &Name) {
-    for (size_t I = 0; I < Rules.flags().size(); ++I)
-      if (Rules.flags()[I].Name == Name)
-        return uint64_t(1) << I;
-    return uint64_t(0);
-  };
-  auto bits = [&](const std::vector<std::string> &Flags) {
-    uint64_t All = 0;
-    for (const std::string &Name : Flags)
-      All |= bit(Name);
-    return All;
-  };
+  auto bits = [&](llvm::ArrayRef<std::string> Flags) { return Rules.flagSet(Flags); };
   for (const FlagRule &Flag : Rules.flags())
-    Names[Flag.Name] = bit(Flag.Name);
+    Names[Flag.Name] = bits(Flag.Name);
   for (const MaskRule &Mask : Rules.masks())
-    if (llvm::all_of(Mask.Flags, bit))
+    if (llvm::all_of(Mask.Flags, bits))
       Names[Mask.Name] = bits(Mask.Flags);
     else
       Names.erase(Mask.Name);

@@ -118,7 +118,6 @@ void SourceFilter::extend(const SourceWords &Words) {
       FreshWords.insert(Word);
   }
   Filter = std::make_unique<WordFilter>(All);
-  Fresh = std::make_unique<WordFilter>(FreshWords);
   Digest = digestOf({Digest, llvm::xxh3_64bits(closedBytes())});
 }
 
@@ -320,10 +319,10 @@ ReducedSource SourceFilter::reduce(const std::string &File,
 }
 
 SourceFilter::Sought SourceFilter::lookFor(const llvm::StringSet<> &Functions) const {
-  llvm::StringSet<> All = FreshWords;
+  llvm::StringSet<> Either = FreshWords;
   for (const auto &Name : Functions)
-    All.insert(Name.getKey());
-  return {WordFilter(Functions), WordFilter(All), digestOf(Functions)};
+    Either.insert(Name.getKey());
+  return {WordFilter(Functions), WordFilter(FreshWords), WordFilter(Either), digestOf(Functions)};
 }
 
 /// \p Text looks as if it defined one of \p Functions.
@@ -387,8 +386,8 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
   auto matters = [&] {
     if (!Functions)
       return joins(Text) || this->matters(Text, *Filter, Depth > 0);
-    return Functions->All.anyIn(Text) &&
-           (this->matters(Text, *Fresh, Depth > 0) || (Depth == 0 && defines(Text, *Functions)));
+    return Functions->Either.anyIn(Text) && (this->matters(Text, Functions->Fresh, Depth > 0) ||
+                                             (Depth == 0 && defines(Text, *Functions)));
   };
   if (matters())
     return true;

@@ -63,7 +63,8 @@ public:
   /// Functions whose definitions are looked for.
   struct Sought {
     WordFilter Names;
-    WordFilter All; ///< The names, and the words that the last extend() added.
+    WordFilter Fresh; ///< The words that the last extend() added.
+    WordFilter Either;
     uint64_t Digest;
   };
   Sought lookFor(const llvm::StringSet<> &Functions) const;
@@ -120,9 +121,7 @@ private:
   uint64_t Digest = 0; ///< Of Closed and Joined.
   size_t Version = 0;
   llvm::StringSet<> FreshWords; ///< That the last extend() added.
-  /// For Closed and FreshWords.
-  std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>()),
-                              Fresh = std::make_unique<WordFilter>(llvm::StringSet<>());
+  std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>());
 };
 
 } // namespace gfp

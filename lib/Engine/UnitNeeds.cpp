@@ -12,14 +12,8 @@
 using namespace gfp;
 
 MaskJudge::MaskJudge(const Analysis &Checks) : Rules(Checks.rules()) {
-  auto set = [&](const std::vector<std::string> &Names) {
-    FlagSet Flags = 0;
-    for (size_t I = 0; I < Rules.flags().size(); ++I)
-      if (llvm::is_contained(Names, Rules.flags()[I].Name))
-        Flags |= FlagSet(1) << I;
-    return Flags;
-  };
-  NeverFails = set({Rules.neverFailsFlag().str()});
+  auto set = [&](llvm::ArrayRef<std::string> Names) { return Rules.flagSet(Names); };
+  NeverFails = set(Rules.neverFailsFlag().str());
   FlagSet Asking = NeverFails;
   for (const Verdict &V : Rules.verdicts()) {
     bool OfAnyCallee =
@@ -31,10 +25,11 @@ MaskJudge::MaskJudge(const Analysis &Checks) : Rules(Checks.rules()) {
     if (OfAnyCallee)
       Asking |= Conditions.back().Has | Conditions.back().HasAny;
   }
-  Words = 0;
-  for (size_t I = 0; I < Rules.flags().size(); ++I)
-    if (Checks.words().lookup(Rules.flags()[I].Name).isSought())
-      Words |= Asking & (FlagSet(1) << I);
+  std::vector<std::string> Sought;
+  for (const FlagRule &Flag : Rules.flags())
+    if (Checks.words().lookup(Flag.Name).isSought())
+      Sought.push_back(Flag.Name);
+  Words = Asking & set(Sought);
 }
 
 bool MaskJudge::Condition::holds(FlagSet Set, FlagSet Clear) const {
@@ -83,8 +78,9 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
     for (const CallEdge &Edge : Record.Calls) {
       if (!Records.contains(Edge.Callee.id()))
         Callees.insert(Edge.Callee);
-      for (const ArgumentMask &Mask : Edge.Masks)
-        Masks.push_back({Edge.Callee, Mask});
+      for (const auto *Each : {&Edge.Masks, &Edge.Arms})
+        for (const ArgumentMask &Mask : *Each)
+          Masks.push_back({Edge.Callee, Mask});
     }
   Called.assign(Callees.begin(), Callees.end());
   // Those that the unit's own functions get, and hand on, too.

@@ -78,3 +78,11 @@ bool RuleSet::isKnownName(StringRef Name) const {
   return AllocatorByName.contains(Base) || SaveByName.contains(Base) ||
          RestoreByName.contains(Base);
 }
+
+uint64_t RuleSet::flagSet(llvm::ArrayRef<std::string> Names) const {
+  uint64_t Set = 0;
+  for (size_t I = 0; I < Flags.size(); ++I)
+    if (llvm::is_contained(Names, Flags[I].Name))
+      Set |= uint64_t(1) << I;
+  return Set;
+}

@@ -257,6 +257,8 @@ public:
   llvm::StringRef neverFailsFlag() const { return NeverFailing; }
   /// The flags that make a mask sleep; a mask with all of them may.
   const std::vector<std::string> &sleepingFlags() const { return Sleeping; }
+  /// Bit I for the I-th of flags(); names of others have no bit.
+  uint64_t flagSet(llvm::ArrayRef<std::string> Names) const;
   llvm::ArrayRef<MaskRule> masks() const { return Masks; }
   llvm::ArrayRef<ScopeKind> scopeKinds() const { return Kinds; }
   llvm::ArrayRef<ScopePair> scopePairs() const { return Pairs; }

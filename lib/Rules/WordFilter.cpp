@@ -53,7 +53,7 @@ bool hasBrokenIdentifier(StringRef Text) {
 
 } // namespace
 
-WordFilter::WordFilter(const StringSet<> &Wanted) : FirstPair(1 << 16), FirstFour(1 << 16) {
+WordFilter::WordFilter(const StringSet<> &Wanted) : Beginnings(1 << 16) {
   for (const auto &Entry : Wanted) {
     StringRef Word = Entry.getKey();
     if (Word.empty())
@@ -61,35 +61,23 @@ WordFilter::WordFilter(const StringSet<> &Wanted) : FirstPair(1 << 16), FirstFou
     Words.insert(Word);
     Shortest = Shortest ? std::min(Shortest, Word.size()) : Word.size();
     Longest = std::max(Longest, Word.size());
-    if (Word.size() >= 4)
-      FirstFour[firstFour(Word.data())] = true;
-    if (Word.size() > 1)
-      FirstPair[firstPair(Word.data())] = true;
+  }
+  ByFour = Shortest >= 4;
+  for (const auto &Entry : Words) {
+    StringRef Word = Entry.getKey();
+    if (ByFour)
+      Beginnings[firstFour(Word.data())] = true;
+    else if (Word.size() > 1)
+      Beginnings[firstPair(Word.data())] = true;
     else // Nothing is known of the second byte.
       for (unsigned Second = 0; Second != 256; ++Second)
-        FirstPair[static_cast<unsigned char>(Word[0]) << 8 | Second] = true;
+        Beginnings[static_cast<unsigned char>(Word[0]) << 8 | Second] = true;
   }
 }
 
 bool WordFilter::matters(StringRef Identifier) const {
   return Identifier.size() >= Shortest && Identifier.size() <= Longest &&
-         (Identifier.size() < 2 || FirstPair[firstPair(Identifier.data())]) &&
          Words.contains(Identifier);
-}
-
-template <typename Callback> void WordFilter::candidates(StringRef Text, Callback Found) const {
-  // One test a byte, whatever the text: branches guessed wrong at every identifier's end are what a
-  // scan by identifiers costs.
-  if (Shortest >= 4) {
-    for (size_t At = 0; At + 4 <= Text.size(); ++At)
-      if (FirstFour[firstFour(Text.data() + At)] && !Found(At))
-        return;
-    return;
-  }
-  for (size_t At = 0; At + 1 < Text.size(); ++At)
-    if (FirstPair[firstPair(Text.data() + At)] && !Found(At))
-      return;
-  Found(Text.size() - 1);
 }
 
 template <typename Callback> void WordFilter::scan(StringRef Text, Callback Found) const {
@@ -97,14 +85,27 @@ template <typename Callback> void WordFilter::scan(StringRef Text, Callback Foun
     return;
   if (hasBrokenIdentifier(Text))
     return scanJoining(Text, Found);
-  candidates(Text, [&](size_t At) {
+  // False if that is enough.
+  auto look = [&](size_t At) {
     if (At && classOf(Text[At - 1]))
       return true;
     size_t End = At;
     while (End < Text.size() && classOf(Text[End]))
       ++End;
     return !matters(Text.slice(At, End)) || Found(At);
-  });
+  };
+  // One test a byte, whatever the text: branches guessed wrong at every identifier's end are what a
+  // scan by identifiers costs.
+  if (ByFour) {
+    for (size_t At = 0; At + 4 <= Text.size(); ++At)
+      if (Beginnings[firstFour(Text.data() + At)] && !look(At))
+        return;
+    return;
+  }
+  for (size_t At = 0; At + 1 < Text.size(); ++At)
+    if (Beginnings[firstPair(Text.data() + At)] && !look(At))
+      return;
+  look(Text.size() - 1);
 }
 
 template <typename Callback> void WordFilter::scanJoining(StringRef Text, Callback Found) const {

@@ -31,15 +31,13 @@ private:
   template <typename Callback> void scan(llvm::StringRef Text, Callback Found) const;
   /// The same for text with identifiers broken over lines: slower.
   template <typename Callback> void scanJoining(llvm::StringRef Text, Callback Found) const;
-  /// Calls \p Found with each offset at which words may begin until it returns false.
-  template <typename Callback> void candidates(llvm::StringRef Text, Callback Found) const;
   bool matters(llvm::StringRef Identifier) const;
 
   llvm::StringSet<> Words;
-  /// Cheap tests: on an identifier's first two bytes, and, if no word is shorter, on a hash of its
-  /// first four.
-  std::vector<char> FirstPair, FirstFour;
   size_t Shortest = 0, Longest = 0;
+  bool ByFour = false; ///< No word is shorter than four bytes.
+  /// A cheap test on where a word begins: on its first two bytes, or on a hash of the first four.
+  std::vector<char> Beginnings;
 };
 
 } // namespace gfp

@@ -74,12 +74,13 @@ template <class IO> void fields(IO &Io, FunctionRecord &V) {
   fields(Io, V.Own);
   Io.list(V.Calls, [&](CallEdge &C) {
     Io.text(C.Callee);
-    Io.list(C.Masks, [&](ArgumentMask &M) {
-      Io.number(M.CalleeParameter);
-      Io.number(M.Set);
-      Io.number(M.Clear);
-      Io.maybe(M.FromParameter, [&](unsigned &P) { Io.number(P); });
-    });
+    for (auto *Each : {&C.Masks, &C.Arms})
+      Io.list(*Each, [&](ArgumentMask &M) {
+        Io.number(M.CalleeParameter);
+        Io.number(M.Set);
+        Io.number(M.Clear);
+        Io.maybe(M.FromParameter, [&](unsigned &P) { Io.number(P); });
+      });
     Io.list(C.Handed, [&](std::pair<unsigned, unsigned> &P) {
       Io.number(P.first);
       Io.number(P.second);

@@ -22,9 +22,10 @@ gfp::masksBehind(std::vector<GivenMask> Given,
     if (!Seen.insert({Key, Mask}).second)
       continue;
     for (const CallEdge &Edge : Record->Calls)
-      for (const ArgumentMask &Inner : Edge.Masks)
-        if (Inner.FromParameter == Mask.CalleeParameter)
-          Given.push_back({Edge.Callee, Mask.behind(Inner)});
+      for (const auto *Each : {&Edge.Masks, &Edge.Arms})
+        for (const ArgumentMask &Inner : *Each)
+          if (Inner.FromParameter == Mask.CalleeParameter)
+            Given.push_back({Edge.Callee, Mask.behind(Inner)});
   }
   return {Behind.begin(), Behind.end()};
 }

@@ -269,11 +269,7 @@ bool gfp::isElsewhere(const FunctionSummary &Callee, const FunctionSummary &Call
 }
 
 LinkRules LinkRules::of(const RuleSet &Rules) {
-  LinkRules Known;
-  for (size_t I = 0; I < Rules.flags().size(); ++I)
-    if (Rules.flags()[I].Sleeps)
-      Known.Blocking |= FlagSet(1) << I;
-  return Known;
+  return {.Blocking = Rules.flagSet(Rules.sleepingFlags())};
 }
 
 Program Program::link(std::vector<PackedRecords> Units, const LinkRules &Rules,

@@ -131,14 +131,14 @@ CallEdge SummaryBuilder::edge(const FunctionFacts &Facts, const CallExpr *Call,
   for (unsigned I = 0; I < Given; ++I) {
     const Expr *Arg = Call->getArg(I);
     if (CallClassifier::isGfpType(Callee->getParamDecl(I)->getType())) {
-      auto give = [&](const GfpMask &Mask) {
-        Edge.Masks.push_back(
-            {I, Flags.identities(Mask.Set), Flags.identities(Mask.Clear), Mask.Parameter});
+      auto given = [&](const GfpMask &Mask) {
+        return ArgumentMask{I, Flags.identities(Mask.Set), Flags.identities(Mask.Clear),
+                            Mask.Parameter};
       };
-      give(Facts.evaluate(Arg));
+      Edge.Masks.push_back(given(Facts.evaluate(Arg)));
       if (const ConditionalOperator *Choice = choiceIn(Arg))
         for (const Expr *Arm : {Choice->getTrueExpr(), Choice->getFalseExpr()})
-          give(Facts.evaluateWith(Arg, Choice, Arm));
+          Edge.Arms.push_back(given(Facts.evaluateWith(Arg, Choice, Arm)));
     } else if (const ParmVarDecl *Param = parameterIn(Arg);
                Param && Param->getType()->isPointerType() && !Places.isAssigned(Param)) {
       Edge.Handed.push_back({I, Param->getFunctionScopeIndex()});

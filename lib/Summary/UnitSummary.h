@@ -29,9 +29,9 @@ struct ArgumentMask {
 /// A call of a function the rules do not know. Equal calls of one function are one edge.
 struct CallEdge {
   Symbol Callee; ///< Its key.
-  /// One for each argument of type gfp_t: what is surely so. If that is a choice of two, these
-  /// stand behind it, for who asks what it may be.
   std::vector<ArgumentMask> Masks;
+  /// For who asks what a call may give: the two of each of Masks that is a choice.
+  std::vector<ArgumentMask> Arms;
   /// (parameter of the callee, parameter of the caller): a pointer handed on as it came.
   std::vector<std::pair<unsigned, unsigned>> Handed;
   bool ReturnsIt = false; ///< The caller gives back what the callee does.

@@ -657,8 +657,21 @@ TEST(WordFilterTest, IdentifiersBrokenOverLines) {
   EXPECT_EQ(Filter.wordsIn("kvmalloc\\"), (std::vector<unsigned>{0}));
 }
 
-TEST(WordFilterTest, BothScansAgree) {
-  WordFilter Filter(words({"kv", "k", "alloc_pages", "kfree", "kv2"}));
+TEST(WordFilterTest, LongWordsOnly) {
+  WordFilter Filter(words({"kvmalloc", "vmap"}));
+  EXPECT_EQ(Filter.wordsIn("vmap(kvmalloc, kvmap, vmapx, vmap"), (std::vector<unsigned>{0, 5, 29}));
+  EXPECT_TRUE(Filter.anyIn("vmap"));
+  for (const char *Text : {"", "v", "vm", "vma", "kvma", "1vmap"})
+    EXPECT_FALSE(Filter.anyIn(Text)) << Text;
+}
+
+/// With words of any length, and with long ones only, which are looked for in another way.
+class WordFilterAgreement : public testing::TestWithParam<std::vector<std::string>> {};
+
+TEST_P(WordFilterAgreement, OfBothScans) {
+  StringSet<> Words;
+  Words.insert(GetParam().begin(), GetParam().end());
+  WordFilter Filter(Words);
   const char *Pieces[] = {"kv", "k", " ", "2", "alloc_", "pages", "(", "kfree", "\"", "\n", "_"};
   unsigned Random = 1;
   for (unsigned Round = 0; Round != 300; ++Round) {
@@ -672,5 +685,10 @@ TEST(WordFilterTest, BothScansAgree) {
     EXPECT_EQ(Filter.anyIn(Text), !Filter.wordsIn(Text).empty()) << Text;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Words, WordFilterAgreement,
+    testing::Values(std::vector<std::string>{"kv", "k", "alloc_pages", "kfree", "kv2"},
+                    std::vector<std::string>{"alloc_pages", "kfree", "pages"}));
 
 } // namespace

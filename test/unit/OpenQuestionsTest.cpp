@@ -93,6 +93,11 @@ TEST(GivenMasksTest, WhatFunctionsMakeOfMasksIsTold) {
   EXPECT_EQ(Behind[0].first.str(), "far");
   EXPECT_EQ(Behind[0].second.Set, 5u);
   EXPECT_EQ(Behind[0].second.Clear, 2u);
+  // One arm of a choice.
+  Record.Calls[0].Arms.push_back({0, 8, 0, 0});
+  Behind = masksBehind({{"wrapper", ArgumentMask{0, 6, 1, std::nullopt}}}, recordOf);
+  ASSERT_EQ(Behind.size(), 2u);
+  EXPECT_EQ(Behind[1].second.Set, 14u);
   // A parameter that is no mask of the call's.
   EXPECT_TRUE(masksBehind({{"wrapper", ArgumentMask{1, 6, 1, std::nullopt}}}, recordOf).empty());
 }

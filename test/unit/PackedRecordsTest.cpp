@@ -21,6 +21,7 @@ FunctionRecord allocating(Symbol Key, Symbol File) {
   CallEdge &Edge = Record.Calls.emplace_back();
   Edge.Callee = "callee";
   Edge.Masks.push_back({0, 1, 2, 3});
+  Edge.Arms.push_back({0, 4, 1, 2});
   Edge.Handed.push_back({1, 0});
   Edge.ScopesClear = 8;
   Record.Takes.push_back("taken@a.c");
