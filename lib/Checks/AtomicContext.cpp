@@ -8,8 +8,11 @@
 using namespace clang;
 using namespace gfp;
 
-std::unique_ptr<AtomicFlow> gfp::atomicFlow(const FunctionView &View) {
+std::unique_ptr<AtomicFlow> gfp::atomicFlow(const FunctionView &View,
+                                            std::vector<const FunctionDecl *> *Callees) {
   return AtomicFlow::run(View.Facts, View.Unit, [&](const FunctionDecl *Callee) {
+    if (Callees)
+      Callees->push_back(Callee);
     const FunctionSummary *Known = View.Known ? View.Known->inSection(Callee) : nullptr;
     return Known && Known->AtomicDelta != 0;
   });

@@ -9,12 +9,15 @@
 #include "Flow/AtomicFlow.h"
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gfp {
 
 /// The atomic sections of \p View's function, with what is known of its callees; null if it has
-/// none.
-std::unique_ptr<AtomicFlow> atomicFlow(const FunctionView &View);
+/// none. \p Callees, if not null, gets the functions that are called in sections: who of them lets
+/// go decides where these end.
+std::unique_ptr<AtomicFlow> atomicFlow(const FunctionView &View,
+                                       std::vector<const clang::FunctionDecl *> *Callees = nullptr);
 
 /// "a spinlock".
 std::string sectionLabel(const OpenSection &Section);

@@ -57,6 +57,22 @@ struct MemoryWords {
   llvm::StringMap<FreeSet> InItsSource; ///< It is followed in the sources only that call these.
 };
 
+/// Names that matter where they are joined by `|`, whether or not they are words.
+struct JoinedNames {
+  llvm::StringSet<> ToEachOther; ///< Two different ones.
+  llvm::StringSet<> ToAnything;
+};
+
+/// What a check looks for that no word tells, but the shape of a function's text.
+struct SoughtShapes {
+  bool Sections = false; ///< Calls in atomic sections that lead to an allocation that may sleep.
+  bool Masks = false;    ///< A mask for a parameter that nobody mentions, and an allocation.
+  bool Retries = false;  ///< An allocation in a loop.
+  bool Pairs = false;    ///< Slab and mapped memory, both allocated by one function.
+
+  bool any() const { return Sections || Masks || Retries || Pairs; }
+};
+
 /// One check. Stateless: asked for one function after another and then for the unit, from several
 /// threads.
 class Check {
@@ -73,9 +89,14 @@ public:
   /// Adds allocators of which the check asks nothing but whether one of the functions frees their
   /// memory that must not.
   virtual void addMemoryWords(const RuleSet &, MemoryWords &) const {}
-  /// Adds names of which two, joined by `|`, are of interest to the check even where none of its
-  /// words is.
-  virtual void addJoined(const RuleSet &, llvm::StringSet<> &) const {}
+  virtual void addJoined(const RuleSet &, JoinedNames &) const {}
+  /// A source is looked at for the check if it has one of these.
+  virtual void addShapes(SoughtShapes &) const {}
+  /// Adds names: the body of a header's function that holds one of them is looked at, in a source
+  /// that is.
+  virtual void addBodyWords(const RuleSet &, llvm::StringSet<> &) const {}
+  /// A call of a function of a header that holds one of its words is as good as the word.
+  virtual bool followsFunctions() const { return true; }
   /// What it finds hangs on who calls a function, and where: only a whole program can tell.
   virtual bool dependsOnCallers() const { return false; }
   /// Something about a finding, if only its level, hangs on who calls a function or takes its

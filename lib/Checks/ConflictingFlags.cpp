@@ -41,10 +41,10 @@ public:
         Words.insert(V.Allocators.begin(), V.Allocators.end());
   }
 
-  void addJoined(const RuleSet &Rules, llvm::StringSet<> &Names) const override {
+  void addJoined(const RuleSet &Rules, JoinedNames &Names) const override {
     for (const MaskRule &Mask : Rules.masks())
       if (Mask.Context)
-        Names.insert(Mask.Name);
+        Names.ToEachOther.insert(Mask.Name);
   }
 
   void run(const FunctionView &View, FindingSink Report) const override {

@@ -23,9 +23,11 @@ public:
   llvm::StringRef name() const override { return "gfp-ignored-gfp"; }
   bool asksForCallers() const override { return true; } // A callback is level 2.
 
-  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
+  void addWords(const RuleSet &, llvm::StringSet<> &) const override {}
+  void addBodyWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     addAllocatorWords(Rules, Words, [](const Allocator &) { return true; });
   }
+  void addShapes(SoughtShapes &Shapes) const override { Shapes.Masks = true; }
 
   void run(const FunctionView &View, FindingSink Report) const override {
     const FunctionSummary *Own = View.Known ? View.Known->own(View.Facts.function()) : nullptr;

@@ -26,10 +26,12 @@ class OpenCodedKvmalloc : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-open-coded-kvmalloc"; }
 
-  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
+  void addWords(const RuleSet &, llvm::StringSet<> &) const override {}
+  void addBodyWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     if (kvAllocator(Rules))
       addAllocatorWords(Rules, Words, isVmalloc);
   }
+  void addShapes(SoughtShapes &Shapes) const override { Shapes.Pairs = true; }
 
   void run(const FunctionView &View, FindingSink Report) const override {
     const Allocator *Better = kvAllocator(View.Unit.rules());

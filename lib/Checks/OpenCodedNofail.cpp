@@ -23,9 +23,11 @@ class OpenCodedNofail : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-open-coded-nofail"; }
 
-  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
-    addAllocatorWords(Rules, Words, isPlain);
+  void addWords(const RuleSet &, llvm::StringSet<> &) const override {}
+  void addBodyWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
+    addAllocatorWords(Rules, Words, [](const Allocator &A) { return A.canBeToldNotToFail(); });
   }
+  void addShapes(SoughtShapes &Shapes) const override { Shapes.Retries = true; }
 
   void run(const FunctionView &View, FindingSink Report) const override {
     if (View.Facts.sites().empty())
@@ -49,13 +51,9 @@ public:
   }
 
 private:
-  static bool isPlain(const Allocator &A) {
-    return A.TakesGfp && (A.Back.isSlabOrMapped() || A.Back.isPages());
-  }
-
   static bool mayBeTold(const FunctionView &View, const AllocationSite &Site) {
     const FlagTable &Flags = View.Unit.flags();
-    return !Site.Through && isPlain(*Site.Rule) &&
+    return !Site.Through && Site.Rule->canBeToldNotToFail() &&
            Site.Mask.hasAll(Flags.allBits(View.Unit.rules().sleepingFlags())) &&
            !Site.Mask.hasAny(Flags.bits(View.Unit.rules().neverFailsFlag()));
   }

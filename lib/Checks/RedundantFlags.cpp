@@ -11,6 +11,7 @@
 #include "Checks/MaskTerms.h"
 #include "Checks/Report.h"
 #include "Checks/VerdictCheck.h"
+#include "llvm/ADT/STLExtras.h"
 #include <fmt/format.h>
 #include <set>
 
@@ -24,13 +25,24 @@ public:
   RedundantFlags() : VerdictCheck("gfp-redundant-flags", /*Wrappers=*/false) {}
 
   void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
-    // A part that is too much is a flag or mask by name, and never the only one.
     for (const FlagRule &Flag : Rules.flags())
       Words.insert(Flag.Name);
-    for (const MaskRule &Mask : Rules.masks())
-      if (Mask.Context)
-        Words.insert(Mask.Name);
+    // A mask that holds what a verdict is about, without its being spelled.
+    for (const Verdict &V : Rules.verdicts())
+      for (const MaskRule &Mask : Rules.masks())
+        if (V.Check == name() && llvm::any_of(Mask.Flags, [&](const std::string &Flag) {
+              return llvm::is_contained(V.Has, Flag) || llvm::is_contained(V.HasAny, Flag);
+            }))
+          Words.insert(Mask.Name);
   }
+  void addMaskWords(const RuleSet &, llvm::StringSet<> &) const override {}
+  void addJoined(const RuleSet &Rules, JoinedNames &Names) const override {
+    // A part that is too much is a flag or mask by name, and never the only one.
+    for (const MaskRule &Mask : Rules.masks())
+      Names.ToAnything.insert(Mask.Name);
+  }
+  /// It is about masks as they are spelled.
+  bool followsFunctions() const override { return false; }
 
   void run(const FunctionView &View, FindingSink Report) const override {
     VerdictCheck::run(View, Report);

@@ -22,14 +22,22 @@ class SleepInAtomic : public Check {
 public:
   llvm::StringRef name() const override { return "gfp-sleep-in-atomic"; }
 
-  void addWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
+  void addWords(const RuleSet &, llvm::StringSet<> &) const override {}
+  void addBodyWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     addAllocatorWords(Rules, Words, [](const Allocator &) { return true; });
   }
+  void addShapes(SoughtShapes &Shapes) const override { Shapes.Sections = true; }
 
   void run(const FunctionView &View, FindingSink Report) const override {
-    auto Sections = atomicFlow(View);
+    std::vector<const FunctionDecl *> Callees;
+    auto Sections = atomicFlow(View, &Callees);
     if (!Sections || isBootCode(View))
       return;
+    bool Any = false;
+    auto report = [&](Finding F) {
+      Any = true;
+      Report(std::move(F));
+    };
     uint64_t Sleeping = View.Unit.flags().allBits(View.Unit.rules().sleepingFlags());
     for (const CFGBlock *Block : View.Facts.graph())
       for (const CFGElement &Element : *Block) {
@@ -40,11 +48,14 @@ public:
           continue;
         if (const AllocationSite *Site = View.Facts.siteOf(Call)) {
           if (Site->Call == Call && sleeps(*Site, Sleeping))
-            Report(direct(View, *Site, *Section));
+            report(direct(View, *Site, *Section));
         } else if (auto F = indirect(View, Call, *Section)) {
-          Report(std::move(*F));
+          report(std::move(*F));
         }
       }
+    if (Any && View.Known)
+      for (const FunctionDecl *Callee : Callees)
+        View.Known->needLettingGo(Callee);
   }
 
 private:

@@ -50,14 +50,16 @@ Analysis::Analysis(RuleSet R, CheckSelection S, Policy Side)
       return Info.Name == Name && lowestLevel(Info, Side) <= Selection.Level;
     });
   };
+  llvm::StringSet<> All;
   for (auto &Check : allChecks()) {
     if (!Selection.runs(Check->name()) || !canReport(Check->name()))
       continue;
     addWords(*Check);
     Check->addJoined(Rules, Joined);
+    Check->addShapes(Shapes);
+    Check->addBodyWords(Rules, All);
     Checks.push_back(std::move(Check));
   }
-  llvm::StringSet<> All;
   for (const auto &Word : Sought)
     if (Word.second.Kinds & ~WordUse::Freeing || Word.second.CannotFree)
       All.insert(Word.getKey());
@@ -92,7 +94,9 @@ void Analysis::addWords(const Check &Of) {
   Of.addMaskWords(Rules, ByMask);
   Of.addMemoryWords(Rules, Memory);
   for (const auto &Word : Always)
-    Sought[Word.getKey()].Kinds |= Of.needsWholeFile() ? WordUse::Whole : WordUse::Always;
+    Sought[Word.getKey()].Kinds |=
+        Of.followsFunctions() ? (Of.needsWholeFile() ? WordUse::Whole : WordUse::Always)
+                              : (Of.needsWholeFile() ? WordUse::SpelledInWhole : WordUse::Spelled);
   for (const auto &Word : ByMask)
     Sought[Word.getKey()].Kinds |= WordUse::ByMask;
   for (const auto &[Word, Functions] : Memory.Everywhere)
@@ -122,7 +126,7 @@ unsigned Analysis::usesOfAdded(const MaskFlow &Flow) const {
   for (size_t I = 0; I < Rules.flags().size(); ++I)
     if (Flow.Added >> I & 1)
       Uses |= Sought.lookup(Rules.flags()[I].Name).always();
-  return Uses;
+  return Uses & ~(WordUse::Spelled | WordUse::SpelledInWhole);
 }
 
 unsigned Analysis::usesOfScopes() const {
@@ -222,6 +226,7 @@ UnitAnalysis Analysis::run(ASTContext &Context, const Preprocessor &PP, const Su
   sortAndUnique(Result.Findings);
   Result.Asked = Program.knowledge().asked();
   Result.AskedInSections = Program.knowledge().askedInSections();
+  Result.LettingGo = Program.knowledge().lettingGo();
   Result.AskedForMemory = Program.knowledge().askedForMemory();
   ThreadTime Spent(Result.SummarySeconds);
   Result.Summary = Program.takeRecords();

@@ -49,6 +49,8 @@ struct UnitAnalysis {
   /// Those it was asked of whether they sleep or close atomic sections, and nothing else.
   std::set<Symbol> AskedInSections;
   std::set<Symbol> AskedForMemory;
+  /// Those of which some finding hangs on whether they close sections.
+  std::set<Symbol> LettingGo;
   Explanation Explained; ///< If a line was asked about.
 };
 
@@ -78,8 +80,9 @@ public:
   const SourceWords &words() const { return Sought; }
   /// For SourceFilter.
   MaskText maskText() const;
-  /// Names that matter where two of them are joined by `|`.
-  const llvm::StringSet<> &joinedNames() const { return Joined; }
+  const JoinedNames &joinedNames() const { return Joined; }
+  /// A source is read that has one of these, too.
+  const SoughtShapes &shapes() const { return Shapes; }
   /// Which bodies of the unit that is parsed matter.
   BodyFilter bodies() const { return {*Offsets, *ScopeWords}; }
 
@@ -110,7 +113,8 @@ private:
   Policy Side;
   SourceWords Sought;
   llvm::StringMap<FreeSet> MemoryOfSources;
-  llvm::StringSet<> Joined;
+  JoinedNames Joined;
+  SoughtShapes Shapes;
   std::unique_ptr<WordFilter> Words, ScopeWords;
   std::unique_ptr<WordOffsets> Offsets; ///< Of Words.
   std::vector<std::unique_ptr<Check>> Checks;

@@ -21,7 +21,7 @@ bool isName(StringRef Text) {
 }
 
 /// The arguments between the parentheses at the start of \p Text; none if they do not close, or
-/// hold a comment, a literal or a directive.
+/// hold a comment or a directive.
 llvm::SmallVector<StringRef, 6> argumentsOf(StringRef Text) {
   Text = Text.take_front(LongestCall);
   if (!Text.starts_with("("))
@@ -51,6 +51,8 @@ llvm::SmallVector<StringRef, 6> argumentsOf(StringRef Text) {
       break;
     case '"':
     case '\'':
+      I = endOfLiteral(Text, I) - 1;
+      break;
     case '#':
       return {};
     case '/':

@@ -5,11 +5,11 @@
 #include "Engine/OpenQuestions.h"
 #include "Summary/FunctionKey.h"
 #include "llvm/ADT/STLExtras.h"
-#include <map>
 
 using namespace gfp;
 
 llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked,
+                                         const std::set<Symbol> &LettingGo,
                                          std::vector<GivenMask> Given) {
   std::set<Symbol> Found;
   for (Symbol Key : Asked) {
@@ -17,6 +17,9 @@ llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked,
     if (follow(Key, MaxFilesAway, Into))
       Found.insert(Into.Missing.begin(), Into.Missing.end());
   }
+  std::map<Symbol, unsigned> Seen;
+  for (Symbol Key : LettingGo)
+    followLettingGo(Key, MaxFilesAway, Seen, Found);
   followMasks(std::move(Given), Found);
   Sought.insert(Found.begin(), Found.end());
   llvm::StringSet<> Names;
@@ -51,6 +54,29 @@ bool OpenQuestions::followCall(const FunctionSummary &Caller, Symbol Callee, uns
   const FunctionSummary *Summary = Known.find(Callee);
   unsigned Steps = !Summary || isElsewhere(*Summary, Caller);
   return Steps <= Files && follow(Callee, Files - Steps, Into);
+}
+
+void OpenQuestions::followLettingGo(Symbol Key, unsigned Files, std::map<Symbol, unsigned> &Seen,
+                                    std::set<Symbol> &Missing) const {
+  // With how many files it was looked into, and one.
+  unsigned &Before = Seen[Key];
+  if (Before > Files)
+    return;
+  Before = Files + 1;
+  Followed.insert(nameOfKey(Key));
+  const FunctionSummary *Summary = Known.find(Key);
+  if (!Summary && !Key.str().contains('@') && !Sought.count(Key))
+    Missing.insert(Key);
+  std::optional<FunctionRecord> Record =
+      Summary && Summary->AtomicDelta >= 0 ? Linked.record(Key) : std::nullopt;
+  if (!Record)
+    return;
+  for (const CallEdge &Edge : Record->Calls) {
+    const FunctionSummary *Callee = Known.find(Edge.Callee);
+    unsigned Steps = !Callee || isElsewhere(*Callee, *Summary);
+    if (Steps <= Files)
+      followLettingGo(Edge.Callee, Files - Steps, Seen, Missing);
+  }
 }
 
 void OpenQuestions::followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const {

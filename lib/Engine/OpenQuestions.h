@@ -9,6 +9,7 @@
 #include "Summary/Program.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
+#include <map>
 #include <set>
 #include <vector>
 
@@ -22,10 +23,12 @@ public:
   /// \p Linked are the records there are, \p Known the summaries of these and of others.
   OpenQuestions(const Program &Linked, const SummaryStore &Known) : Linked(Linked), Known(Known) {}
 
-  /// What must be read because of \p Asked and \p Given, all there is to ask for now: functions,
-  /// and masks of which it matters where they get to. Nothing is named twice in the life of this
-  /// object: what was read and is not known then will never be.
-  llvm::StringSet<> missing(const std::set<Symbol> &Asked, std::vector<GivenMask> Given);
+  /// What must be read because of \p Asked, \p LettingGo and \p Given, all there is to ask for now:
+  /// functions, those of which it matters whether they close sections, and masks of which it
+  /// matters where they get to. Nothing is named twice in the life of this object: what was read
+  /// and is not known then will never be.
+  llvm::StringSet<> missing(const std::set<Symbol> &Asked, const std::set<Symbol> &LettingGo,
+                            std::vector<GivenMask> Given);
   /// The names of all functions that were looked at for an answer so far.
   const llvm::StringSet<> &followed() const { return Followed; }
 
@@ -38,6 +41,9 @@ private:
   /// it.
   bool follow(Symbol Key, unsigned Files, Search &Into) const;
   bool followCall(const FunctionSummary &Caller, Symbol Callee, unsigned Files, Search &Into) const;
+  /// Adds what \p Key calls, in so many files beyond its own, of which nothing is known.
+  void followLettingGo(Symbol Key, unsigned Files, std::map<Symbol, unsigned> &Seen,
+                       std::set<Symbol> &Missing) const;
   /// Adds the functions that masks get to and of which nothing is known.
   void followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const;
 

@@ -32,6 +32,7 @@ template <class IO> void fields(IO &Io, UnitOutcome &V) {
   fields(Io, R.Asked);
   fields(Io, R.AskedInSections);
   fields(Io, R.AskedForMemory);
+  fields(Io, R.LettingGo);
 }
 
 } // namespace

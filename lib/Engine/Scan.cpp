@@ -151,7 +151,8 @@ private:
     // Tens of thousands of paths, of use to the cache only.
     release(Outcomes[I].Files);
     release(Outcomes[I].Missing);
-    for (auto *Questions : {&Result.Asked, &Result.AskedInSections, &Result.AskedForMemory})
+    for (auto *Questions :
+         {&Result.Asked, &Result.AskedInSections, &Result.AskedForMemory, &Result.LettingGo})
       release(*Questions);
     PackedRecords Told;
     {
@@ -319,20 +320,25 @@ private:
   std::vector<size_t> unitsToRead() {
     if (!Options.Filter)
       return {};
-    std::set<Symbol> Asked;
+    std::set<Symbol> Asked, LettingGo;
     std::vector<GivenMask> Given;
+    SourceWords Words;
     for (const UnitNeeds &Unit : Needs) {
       Asked.insert(Unit.questions().begin(), Unit.questions().end());
+      LettingGo.insert(Unit.lettingGo().begin(), Unit.lettingGo().end());
+      // Whoever takes its address names it.
+      for (Symbol Each : Unit.ignoring())
+        if (!Each.str().contains('@'))
+          Words[nameOfKey(Each)].Kinds |= WordUse::Always;
       llvm::copy_if(Unit.given(), std::back_inserter(Given),
                     [&](const GivenMask &Each) { return Judge.asksWhere(Each.second); });
     }
-    llvm::StringSet<> Missing = Unread.missing(Asked, std::move(Given));
-    SourceWords Wrappers;
+    llvm::StringSet<> Missing = Unread.missing(Asked, LettingGo, std::move(Given));
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@'))
-        Checks.addIfConcerned(Summary, Wrappers);
+        Checks.addIfConcerned(Summary, Words);
     size_t Before = Options.Filter->version();
-    Options.Filter->extend(Wrappers);
+    Options.Filter->extend(Words);
     bool Grown = Options.Filter->version() != Before;
     Reduced.want(Unread.followed());
     const SourceFilter::Sought Definitions = Options.Filter->lookFor(Missing);

@@ -61,6 +61,15 @@ static uint64_t digestOf(const llvm::StringSet<> &Words) {
   return llvm::xxh3_64bits(llvm::join(Sorted, "\n"));
 }
 
+/// Both kinds in one.
+static llvm::StringSet<> allOf(const JoinedNames &Names) {
+  llvm::StringSet<> All;
+  for (const auto *Each : {&Names.ToEachOther, &Names.ToAnything})
+    for (const auto &Name : *Each)
+      All.insert(Name.getKey());
+  return All;
+}
+
 static std::string bytesOf(const SourceWords &Words) {
   std::vector<std::string> Lines;
   for (const auto &[Word, Use] : Words)
@@ -77,10 +86,11 @@ static uint64_t digestOf(llvm::ArrayRef<uint64_t> Numbers) {
 
 SourceFilter::SourceFilter(const Analysis &Checks, const std::string &Root,
                            llvm::StringSet<> Directories, unsigned Threads, ResultCache *Cache)
-    : Joined(Checks.joinedNames()), Rules(Checks.rules()),
-      MemoryOfSources(Checks.memoryOfSources()), Masks(Checks.maskText()), Threads(Threads),
-      Cache(Cache), Headers(HeaderListing::below(Root, Threads, Cache).Headers),
-      Directories(std::move(Directories)), Digest(digestOf(Checks.joinedNames())) {
+    : Joined(allOf(Checks.joinedNames())), JoinedToAnything(Checks.joinedNames().ToAnything),
+      Shapes(Checks.shapes()), Rules(Checks.rules()), MemoryOfSources(Checks.memoryOfSources()),
+      Masks(Checks.maskText()), Threads(Threads), Cache(Cache),
+      Headers(HeaderListing::below(Root, Threads, Cache).Headers),
+      Directories(std::move(Directories)), Digest(digestOf(allOf(Checks.joinedNames()))) {
   // Headers of trace events allocate nothing, and call themselves after what they trace.
   llvm::erase_if(Headers, [](StringRef Name) { return Name.contains("/trace/events/"); });
   if (Cache) {
@@ -164,8 +174,16 @@ void SourceFilter::close(const SourceWords &Words) {
     for (const std::string &Word : std::exchange(New, {})) {
       WordUse Use = Closed.lookup(Word);
       for (const HeaderWords::Mention &Each : index().of(Word))
-        add(index().nameOf(Each.Within), useBy(Each, Use));
+        add(index().nameOf(Each.Within), useOf(Each, Use));
     }
+}
+
+WordUse SourceFilter::useOf(const HeaderWords::Mention &Each, WordUse Of) {
+  WordUse Use = useBy(Each, Of);
+  // Nor does who names a mask spell its flags.
+  if (index().headerOf(Each.Within) || Masks.isKnown(index().nameOf(Each.Within)))
+    Use.Kinds &= ~(WordUse::Spelled | WordUse::SpelledInWhole);
+  return Use;
 }
 
 WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
@@ -196,6 +214,21 @@ void SourceFilter::suspect() {
       if (const std::string *Header = index().headerOf(Each.Within))
         if (WordUse Around = useBy(Each, Use); Around.always() || Around.CannotFree)
           Suspects.insert(*Header);
+}
+
+void SourceFilter::searchTexts(llvm::ArrayRef<std::string> Sources) {
+  if (!Shapes.any())
+    return;
+  std::string Question = "shapes\n";
+  if (Cache)
+    for (const std::string &Source : Sources)
+      Question += fmt::format("{} {:x}\n", Source, contentsOf(Source));
+  TextHits Hits = TextHits::of(keep(Question, [&] {
+    return gfp::searchTexts(Shapes, Rules, index(), Sources, Headers, Threads).bytes();
+  }));
+  for (const auto &Header : Hits.Headers)
+    Suspects.insert(Header.getKey());
+  Shaped = std::move(Hits.Sources);
 }
 
 std::string SourceFilter::keep(StringRef Question, llvm::function_ref<std::string()> Make) const {
@@ -289,14 +322,14 @@ SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
 ReducedSource SourceFilter::reduce(const std::string &File,
                                    llvm::function_ref<bool(StringRef)> IsWanted) const {
   auto Buffer = RegularFiles::read(File);
-  if (!Buffer || Buffer->getBufferSize() > LargestReduced)
+  if (!Buffer || Buffer->getBufferSize() > LargestReduced || Shaped.contains(File))
     return {};
   StringRef Text = Buffer->getBuffer();
   std::vector<SourceSeed> Seeds;
   bool Whole = false;
   bool OfMemory = visit(Text, *Filter, [&](unsigned Offset, WordUse Use) {
     Seeds.push_back({kindOf(identifierAt(Text.substr(Offset)), Use), Offset});
-    return Whole = Use.Kinds & WordUse::Whole;
+    return Whole = Use.Kinds & (WordUse::Whole | WordUse::SpelledInWhole);
   });
   if (Whole || (OfMemory && mayMisuseMemory(Text)))
     return {};
@@ -342,6 +375,14 @@ static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
   });
 }
 
+/// There is a `|` on a side of \p Name.
+static bool isJoined(StringRef Text, StringRef Name) {
+  StringRef Before = Text.take_front(Name.begin() - Text.begin()).rtrim(" \t\r\n(\\");
+  StringRef Behind = Text.substr(Name.end() - Text.begin()).ltrim(" \t\r\n)\\");
+  return (Before.ends_with("|") && !Before.ends_with("||")) ||
+         (Behind.starts_with("|") && !Behind.starts_with("||"));
+}
+
 bool SourceFilter::joins(StringRef Text) const {
   bool Any = false;
   visitJoined(Text, [&](unsigned) { return Any = true; });
@@ -357,11 +398,15 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
       if (Between.ltrim(" \t\r\n)").rtrim(" \t\r\n(\\") == "|" && Stop(Offset))
         return;
     }
+    if (JoinedToAnything.contains(Name) && isJoined(Text, Name) && Stop(Offset))
+      return;
     Last = Name;
   }
 }
 
-bool SourceFilter::mayMatter(const std::string &File) const { return decide(File, nullptr); }
+bool SourceFilter::mayMatter(const std::string &File) const {
+  return Shaped.contains(File) || decide(File, nullptr);
+}
 
 bool SourceFilter::mayMatterNow(const std::string &File, const Sought &Functions) const {
   return decide(File, &Functions);

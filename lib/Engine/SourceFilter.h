@@ -11,6 +11,7 @@
 #include "Engine/ResultCache.h"
 #include "Engine/SourceReduction.h"
 #include "Engine/SourceWords.h"
+#include "Engine/TextSearch.h"
 #include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -36,6 +37,10 @@ public:
 
   /// Adds \p Words and what headers make of them.
   void extend(const SourceWords &Words);
+
+  /// Finds out which of \p Sources, all there are, matter by the shapes of their functions; to be
+  /// called before anything else.
+  void searchTexts(llvm::ArrayRef<std::string> Sources);
 
   /// \p File may lead to a finding; so may one that cannot be read.
   bool mayMatter(const std::string &File) const;
@@ -88,6 +93,8 @@ private:
   void suspect();
   /// What the macro or function around \p Each is looked for because of what it mentions.
   WordUse useBy(const HeaderWords::Mention &Each, WordUse Of);
+  /// The same for those who call it.
+  WordUse useOf(const HeaderWords::Mention &Each, WordUse Of);
   /// Its caller's mask, as it came: that is as harmless as the mask.
   bool handsOn(const HeaderWords::Mention &Each);
   const HeaderWords &index();
@@ -100,12 +107,15 @@ private:
   bool visit(llvm::StringRef Text, const WordFilter &Words,
              llvm::function_ref<bool(unsigned, WordUse)> Stop) const;
   bool mayMisuseMemory(llvm::StringRef Text) const;
-  /// The same for the second of each two names that are joined.
+  /// The same for the second of each two names that are joined, and for one joined to anything.
   void visitJoined(llvm::StringRef Text, llvm::function_ref<bool(unsigned)> Stop) const;
   bool joins(llvm::StringRef Text) const;
   SourceSeed::Kind kindOf(llvm::StringRef Word, WordUse Use) const;
 
   WordFilter Joined; ///< Two different ones with but a `|` between them matter as well.
+  const llvm::StringSet<> &JoinedToAnything; ///< Each of these does that has one beside it.
+  const SoughtShapes &Shapes;
+  llvm::StringSet<> Shaped; ///< Sources that matter by their shapes.
   const RuleSet &Rules;
   const llvm::StringMap<FreeSet> &MemoryOfSources;
   MaskText Masks;

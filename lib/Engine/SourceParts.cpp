@@ -117,7 +117,7 @@ private:
   void include(StringRef Line) {
     Line = Line.take_until([](char C) { return C == '\n'; });
     StringRef Name = Line.split('"').second.split('"').first;
-    Into.Odd |= Name.empty() ? !Line.contains(".h>") : !Name.ends_with(".h");
+    Into.IncludesCode |= Name.empty() ? !Line.contains(".h>") : !Name.ends_with(".h");
     if (!Name.empty())
       Into.Headers.push_back(Name);
   }

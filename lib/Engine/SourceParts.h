@@ -54,8 +54,10 @@ public:
   llvm::ArrayRef<llvm::StringRef> ownHeaders() const { return Headers; }
   /// In source order.
   llvm::ArrayRef<SourceMention> mentions() const { return Mentions; }
-  /// Something did not make sense: nothing can be told.
-  bool odd() const { return Odd; }
+  /// Something did not make sense, or there is more than its text: nothing can be told.
+  bool odd() const { return Odd || IncludesCode; }
+  /// Something did not make sense: the parts behind it are missing.
+  bool isCutShort() const { return Odd; }
   /// A macro makes names that nothing spells.
   bool makesNames() const { return MakesNames; }
 
@@ -66,6 +68,7 @@ private:
   std::vector<SourceMention> Mentions;
   std::vector<llvm::StringRef> Headers;
   bool Odd = false, MakesNames = false;
+  bool IncludesCode = false; ///< What it includes is no header, by its name.
 };
 
 } // namespace gfp

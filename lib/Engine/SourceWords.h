@@ -28,6 +28,11 @@ struct WordUse {
     Whole = 4,
     /// Where it may free what the source allocates for it not to.
     Freeing = 8,
+    /// Wherever it stands, or a macro makes it of something, but not for who calls a function that
+    /// holds it.
+    Spelled = 16,
+    /// The same, and the rest of the source has a say.
+    SpelledInWhole = 32,
   };
   unsigned Kinds = 0;
   /// It gives memory that these must not free, and is of no interest where none of them does
@@ -39,7 +44,7 @@ struct WordUse {
   /// What becomes of memory decides.
   bool isOfMemory() const { return CannotFree || (Kinds & Freeing); }
   /// What it is read for wherever it stands.
-  unsigned always() const { return Kinds & (Always | Whole); }
+  unsigned always() const { return Kinds & (Always | Whole | Spelled | SpelledInWhole); }
   /// Nothing else than its mask decides.
   bool isByMask() const { return (Kinds & ByMask) && !always(); }
   /// Sources are read for it.

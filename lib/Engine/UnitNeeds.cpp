@@ -62,14 +62,16 @@ bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
 }
 
 UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
-    : Questions(Unit.Asked.begin(), Unit.Asked.end()) {
+    : Questions(Unit.Asked.begin(), Unit.Asked.end()),
+      LettingGo(Unit.LettingGo.begin(), Unit.LettingGo.end()) {
   llvm::DenseMap<uint32_t, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
     Records[Record.Own.Key.id()] = &Record;
     if (!Callers)
       continue;
     Own.push_back(Record.Own.Key);
-    if (llvm::any_of(Record.Own.Masks, [](const MaskUse &Use) { return Use.ignored(); }))
+    if (Record.Own.MaySleep &&
+        llvm::any_of(Record.Own.Masks, [](const MaskUse &Use) { return Use.ignored(); }))
       Ignoring.push_back(Record.Own.Key);
   }
   std::set<Symbol> Callees;

@@ -55,6 +55,11 @@ struct UnitNeeds {
   uint64_t answers(const SummaryStore *Store, const MaskJudge &Judge) const;
   /// The functions, of this unit and of others, that were asked for.
   llvm::ArrayRef<Symbol> questions() const { return Questions; }
+  /// Those of which a finding hangs on whether they close sections.
+  llvm::ArrayRef<Symbol> lettingGo() const { return LettingGo; }
+  /// Functions of the unit that allocate and do nothing with a mask they are given, if callers
+  /// count.
+  llvm::ArrayRef<Symbol> ignoring() const { return Ignoring; }
   /// The masks that functions of other units are given.
   llvm::ArrayRef<GivenMask> given() const { return Given; }
   /// The functions that were taken out of \p Reduced, the unit's source, and that something was
@@ -71,9 +76,8 @@ private:
   std::vector<Symbol> AskedInSections;
   std::vector<Symbol> AskedForMemory;
   std::vector<Symbol> Own; ///< Empty if callers do not count.
-  /// Functions of the unit that do nothing with a mask they are given; empty if callers do not
-  /// count.
   std::vector<Symbol> Ignoring;
+  std::vector<Symbol> LettingGo;
 };
 
 } // namespace gfp

@@ -55,6 +55,9 @@ struct Allocator {
   std::vector<std::string> Frees;
   /// Where the fact was read.
   std::string Source;
+
+  /// Plain memory, by a mask that can say that it must not fail.
+  bool canBeToldNotToFail() const { return TakesGfp && (Back.isSlabOrMapped() || Back.isPages()); }
 };
 
 /// A gfp flag of one bit (__GFP_FS).

@@ -125,6 +125,8 @@ struct FunctionSummary {
   std::vector<ScopeEffect> Scopes;
   /// What it changes for its caller: spinlocks, preemption and interrupts taken (+) or let go (-).
   int AtomicDelta = 0;
+  /// Of one that lets go: files beyond its own, one behind the other, to the function that does.
+  unsigned LetsGoAway = 0;
   bool NeverReturns = false;
   /// Somebody may call it whom no edge of the call graph shows.
   bool AddressTaken = false;

@@ -28,6 +28,8 @@ public:
   virtual const FunctionSummary *own(const clang::FunctionDecl *Function) const = 0;
   /// The same for a callee, of which only Sleeps and AtomicDelta are of interest.
   virtual const FunctionSummary *inSection(const clang::FunctionDecl *Callee) const = 0;
+  /// A finding hangs on whether \p Callee closes atomic sections of its caller.
+  virtual void needLettingGo(const clang::FunctionDecl *Callee) const = 0;
   /// The same for a callee, of which only what it gives back is of interest.
   virtual const FunctionSummary *returning(const clang::FunctionDecl *Callee) const = 0;
   /// \p Function surely allocates nothing, whoever calls it with whatever mask.

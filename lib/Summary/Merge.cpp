@@ -86,6 +86,7 @@ void join(FunctionRecord &Into, const FunctionRecord &Other) {
   join(A.Frees, B.Frees);
   if (A.Scopes != B.Scopes)
     A.Scopes.clear();
+  A.LetsGoAway = std::min(A.LetsGoAway, B.LetsGoAway);
   if (A.AtomicDelta != B.AtomicDelta)
     A.AtomicDelta = LetsGo;
   A.NeverReturns &= B.NeverReturns;

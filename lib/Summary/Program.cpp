@@ -180,7 +180,7 @@ private:
       prefer(Caller.MaySleep, through(Caller, Edge, *Callee.MaySleep));
     // Who lets go of his caller's lock may do so before he sleeps.
     if (Callee.AtomicDelta < 0)
-      Caller.AtomicDelta = -1;
+      addLettingGo(Caller, Callee);
     else if (Callee.Sleeps && Edge.Surely && !Edge.Guess)
       prefer(Caller.Sleeps, through(Caller, Edge, *Callee.Sleeps));
     for (auto [Inner, Outer] : Edge.Handed)
@@ -193,6 +193,15 @@ private:
     for (const ReturnedMemory &Returned : Callee.Returns)
       Caller.Returns.push_back({Returned.Allocator, through(Caller, Edge, Returned.Why)});
     Caller.ReturnsOnlyThese &= Callee.ReturnsOnlyThese && !Edge.Guess;
+  }
+
+  /// Who lets go farther away is not followed: no scan is to read half a kernel for that.
+  static void addLettingGo(FunctionSummary &Caller, const FunctionSummary &Callee) {
+    unsigned Away = Callee.LetsGoAway + isElsewhere(Callee, Caller);
+    if (Away > MaxFilesAway)
+      return;
+    Caller.LetsGoAway = Caller.AtomicDelta < 0 ? std::min(Caller.LetsGoAway, Away) : Away;
+    Caller.AtomicDelta = -1;
   }
 
   /// A mask that \p Edge gives its callee, and that gets to an allocator from there.

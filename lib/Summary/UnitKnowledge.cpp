@@ -63,6 +63,11 @@ const FunctionSummary *UnitKnowledge::inSection(const clang::FunctionDecl *Calle
   return peek(Callee);
 }
 
+void UnitKnowledge::needLettingGo(const clang::FunctionDecl *Callee) const {
+  if (Callee && Callee->getIdentifier())
+    LettingGo.insert(Keys.of(Callee));
+}
+
 const FunctionSummary *UnitKnowledge::returning(const clang::FunctionDecl *Callee) const {
   if (Callee && Callee->getIdentifier())
     AskedForMemory.insert(Keys.of(Callee));

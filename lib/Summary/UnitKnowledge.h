@@ -25,6 +25,7 @@ public:
     return peek(Function);
   }
   const FunctionSummary *inSection(const clang::FunctionDecl *Callee) const override;
+  void needLettingGo(const clang::FunctionDecl *Callee) const override;
   const FunctionSummary *returning(const clang::FunctionDecl *Callee) const override;
   bool allocatesNothing(const clang::FunctionDecl *Function) const override;
   std::vector<ChainStep> chain(const FunctionSummary &Function, const Evidence &Why) const override;
@@ -36,6 +37,8 @@ public:
   const std::set<Symbol> &asked() const { return Asked; }
   /// Those that were asked for by inSection().
   const std::set<Symbol> &askedInSections() const { return AskedInSections; }
+  /// Those that were named to needLettingGo().
+  const std::set<Symbol> &lettingGo() const { return LettingGo; }
   /// Those that were asked for by returning().
   const std::set<Symbol> &askedForMemory() const { return AskedForMemory; }
 
@@ -47,7 +50,7 @@ private:
   const SummaryStore *Tree;
   /// Summaries of the unit with what only the tree knows of them.
   mutable llvm::DenseMap<uint32_t, std::unique_ptr<FunctionSummary>> Completed;
-  mutable std::set<Symbol> Asked, AskedInSections, AskedForMemory;
+  mutable std::set<Symbol> Asked, AskedInSections, AskedForMemory, LettingGo;
 };
 
 } // namespace gfp

@@ -27,7 +27,7 @@ Program linked(const UnitSummary &Records) {
 
 std::vector<std::string> missing(OpenQuestions &Unread, std::set<Symbol> Asked) {
   std::vector<std::string> Names;
-  for (const auto &Name : Unread.missing(Asked, {}))
+  for (const auto &Name : Unread.missing(Asked, {}, {}))
     Names.push_back(Name.getKey().str());
   std::sort(Names.begin(), Names.end());
   return Names;
@@ -61,6 +61,27 @@ TEST(OpenQuestionsTest, WhereNoAnswerCanComeNothingIsRead) {
   EXPECT_EQ(missing(Unread, {"allocates", "pointer", "caller", "quiet"}), Names());
 }
 
+TEST(OpenQuestionsTest, WhoLetsGoIsLookedForOneFileBeyond) {
+  FunctionRecord Lets = function("lets", "a.c", {"never"});
+  Lets.Own.AtomicDelta = -1;
+  Program Linked =
+      linked({function("asked", "a.c", {"beside", "beyond"}, Truth::Yes), Lets,
+              function("beside", "a.c", {"two"}), function("deep", "a.c", {"other"}),
+              function("other", "b.c", {"three", "inner"}), function("inner", "b.c", {"four"})});
+  OpenQuestions Unread(Linked, Linked);
+  auto missing = [&](const char *Key) {
+    std::vector<std::string> Found;
+    for (const auto &Name : Unread.missing({}, {Key}, {}))
+      Found.push_back(Name.getKey().str());
+    std::sort(Found.begin(), Found.end());
+    return Found;
+  };
+  EXPECT_EQ(missing("asked"), Names({"beyond", "two"}));
+  EXPECT_EQ(missing("deep"), Names());
+  EXPECT_EQ(missing("other"), Names({"four", "three"}));
+  EXPECT_EQ(missing("lets"), Names()); // That is known.
+}
+
 /// What \p Caller does with the mask it gets: \p Callee gets it, with \p Set and without \p Clear.
 FunctionRecord handsOn(const char *Caller, const char *Callee, FlagSet Set, FlagSet Clear) {
   FunctionRecord Record = function(Caller, "a.c", {Callee});
@@ -73,7 +94,7 @@ TEST(OpenQuestionsTest, MasksAreFollowedToWhatIsNotKnown) {
                            function("deaf", "a.c", {"other"}), handsOn("ring", "ring", 0, 0)});
   OpenQuestions Unread(Linked, Linked);
   auto missing = [&](const char *Key) {
-    llvm::StringSet<> Found = Unread.missing({}, {{Key, ArgumentMask{0, 4, 0, std::nullopt}}});
+    llvm::StringSet<> Found = Unread.missing({}, {}, {{Key, ArgumentMask{0, 4, 0, std::nullopt}}});
     return Names(Found.keys().begin(), Found.keys().end());
   };
   EXPECT_EQ(missing("wrapper"), Names({"far"}));

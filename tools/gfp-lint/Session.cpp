@@ -286,6 +286,7 @@ llvm::Error SessionRun::scan() {
         addIncludeDirectories(*Commands, Directories);
     Filter =
         std::make_unique<SourceFilter>(*Checks, Root, std::move(Directories), Threads, Cache.get());
+    Filter->searchTexts(Sources);
     Scan.Filter = Filter.get();
   }
   Scan.ShareHeaders = !Asked.NoPch && !Asked.ParseAllBodies;

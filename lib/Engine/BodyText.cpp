@@ -1,0 +1,615 @@
+//===- BodyText.cpp - Calls in the text of a function ----------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/BodyText.h"
+#include "Engine/BodyTokens.h"
+#include "Engine/Identifiers.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+using namespace gfp;
+using llvm::StringRef;
+
+namespace {
+
+/// Deeper statements are not looked into.
+constexpr unsigned MaxDepth = 200;
+
+/// How many sections of each kind are open where control comes along, if it does. Of the ways that
+/// lead somewhere one that surely exists counts: on it all that is open everywhere is open.
+struct Sections {
+  std::array<unsigned char, SectionName::MaxSections> Open{};
+  bool Reached = true;
+
+  static Sections none() { return {.Open = {}, .Reached = false}; }
+  bool any() const {
+    return llvm::any_of(Open, [](unsigned char Each) { return Each != 0; });
+  }
+  /// Control may surely come the other way, too.
+  void orElse(const Sections &Other) {
+    join(Other, [](auto A, auto B) { return std::min(A, B); });
+  }
+  /// It comes one of the two ways, and which is not known.
+  void orRather(const Sections &Other) {
+    join(Other, [](auto A, auto B) { return std::max(A, B); });
+  }
+
+private:
+  template <class Fn> void join(const Sections &Other, Fn Choose) {
+    if (!Other.Reached)
+      return;
+    if (!std::exchange(Reached, true)) {
+      Open = Other.Open;
+      return;
+    }
+    for (size_t I = 0; I < Open.size(); ++I)
+      Open[I] = Choose(Open[I], Other.Open[I]);
+  }
+};
+
+/// Ways to one place by jumps.
+struct Arrivals {
+  Sections Surely = Sections::none();
+  Sections Perhaps = Sections::none(); ///< From where the compiler may see that nobody comes.
+
+  void add(const Sections &From, bool Doubtful) {
+    if (Doubtful)
+      Perhaps.orRather(From);
+    else
+      Surely.orElse(From);
+  }
+  void joinTo(Sections &Now) const {
+    Now.orElse(Surely);
+    if (!Now.Reached)
+      Now.orRather(Perhaps);
+  }
+};
+
+/// Tokens [Begin, End).
+struct Range {
+  size_t Begin, End;
+};
+
+/// The shape of the tokens of one function.
+class TokenShape {
+public:
+  explicit TokenShape(StringRef Body) : Tokens(bodyTokens(Body)) {}
+
+  size_t size() const { return Tokens.size(); }
+  const BodyToken &operator[](size_t I) const { return Tokens[I]; }
+  bool is(char Kind, size_t I) const { return I < Tokens.size() && Tokens[I].Kind == Kind; }
+  bool isWord(StringRef Word, size_t I) const { return I < Tokens.size() && Tokens[I].is(Word); }
+
+  /// Behind the group that opens at \p Begin.
+  size_t endOfGroup(size_t Begin) const {
+    unsigned Level = 0;
+    for (size_t I = Begin; I < Tokens.size(); ++I)
+      if (Tokens[I].opens())
+        ++Level;
+      else if (Tokens[I].closes() && --Level == 0)
+        return I + 1;
+    return Tokens.size();
+  }
+
+  /// The first semicolon from \p Begin on that no group holds, or the end of what does hold it.
+  size_t endOfExpression(size_t Begin) const {
+    unsigned Level = 0;
+    for (size_t I = Begin; I < Tokens.size(); ++I) {
+      Level += Tokens[I].opens();
+      if ((Tokens[I].Kind == ';' || Tokens[I].closes()) && !Level)
+        return I;
+      Level -= Tokens[I].closes();
+    }
+    return Tokens.size();
+  }
+
+  template <class Fn> bool any(Range In, Fn Wanted) const {
+    return std::any_of(Tokens.begin() + In.Begin, Tokens.begin() + std::max(In.Begin, In.End),
+                       Wanted);
+  }
+
+  /// The compiler may know what it gives.
+  bool mayBeConstant(Range Condition) const {
+    bool Varies = false;
+    bool Shouts = any(Condition, [&](const BodyToken &Each) {
+      if (Each.Kind != BodyToken::Identifier)
+        return false;
+      for (StringRef Known : {"NULL", "IS_ERR", "IS_ERR_OR_NULL", "WARN_ON", "WARN_ON_ONCE"})
+        if (Each.Text == Known)
+          return false;
+      bool Says = llvm::none_of(ArrayOfIdle, [&](StringRef Idle) { return Each.Text == Idle; });
+      Varies |= Says;
+      return Says && isShouted(Each.Text);
+    });
+    return Shouts || !Varies;
+  }
+
+  /// It is `!x` alone, or `!x ||` something.
+  bool testsFailure(Range Condition) const {
+    size_t First = Condition.Begin;
+    if (isWord("unlikely", First) && is('(', First + 1))
+      First += 2;
+    return is('!', First) && First < Condition.End &&
+           !any({First, Condition.End}, [](const BodyToken &Each) {
+             return Each.Kind == BodyToken::And || Each.Kind == '?';
+           });
+  }
+
+  /// It sets something by `++`, `--`, `+=` or `-=`.
+  bool counts(Range In) const {
+    for (size_t I = In.Begin; I + 1 < In.End; ++I)
+      if ((Tokens[I].Kind == '+' || Tokens[I].Kind == '-') &&
+          (Tokens[I + 1].Kind == Tokens[I].Kind || Tokens[I + 1].Kind == '='))
+        return true;
+    return false;
+  }
+
+  /// The second and the third part of a `for`'s parentheses; nothing if it has others.
+  std::optional<std::pair<Range, Range>> partsOfFor(Range Inside) const {
+    size_t First = endOfExpression(Inside.Begin);
+    size_t Second = First < Inside.End ? endOfExpression(First + 1) : Inside.End;
+    if (Second >= Inside.End)
+      return std::nullopt;
+    return std::pair{Range{First + 1, Second}, Range{Second + 1, Inside.End}};
+  }
+
+private:
+  static constexpr StringRef ArrayOfIdle[] = {"likely", "unlikely", "sizeof", "true", "false"};
+  std::vector<BodyToken> Tokens;
+};
+
+/// Goes through a body once, statement by statement.
+class BodyReader {
+public:
+  BodyReader(StringRef Head, const TokenShape &Tokens, const BodyNames &Names)
+      : Head(Head), Names(Names), Tokens(Tokens) {}
+
+  /// False if the shape is not clear.
+  bool read() {
+    while (At < Tokens.size() && !Broken)
+      statementOrDirective();
+    for (TextCall &Each : Calls)
+      Each.InSection &= Opens;
+    for (auto [First, Last] : Repeated)
+      for (size_t I = First; I < Last; ++I)
+        Calls[I].MayRepeat = true;
+    if (!JumpsBack) // From where it went to, perhaps.
+      llvm::append_range(Decided, Left);
+    for (auto [First, Last] : Decided)
+      for (size_t I = First; I < Last; ++I)
+        Calls[I].MayRepeat = false;
+    return !Broken;
+  }
+
+  /// Every call, whatever the shape.
+  void readFlat() {
+    expression(Tokens.size());
+    bool Repeats = Tokens.any({0, Tokens.size()}, [](const BodyToken &Each) {
+      return Each.is("while") || Each.is("for") || Each.is("goto") || isLoop(Each.Text);
+    });
+    for (TextCall &Each : Calls)
+      Each = {Each.Name, true, Opens, TextCall::Other, Repeats};
+  }
+
+  std::vector<TextCall> take() { return std::move(Calls); }
+
+private:
+  struct Label {
+    Arrivals From;
+    bool Passed = false;
+    size_t FirstCall = 0; ///< Behind it.
+  };
+  /// A loop or switch.
+  struct Breakable {
+    Arrivals Left; ///< By break.
+    Sections Head;
+    bool IsSwitch = false, HasDefault = false, Constant = false;
+  };
+  enum Ending { Falls, Returns, Fails, Jumps };
+
+  bool is(char Kind, size_t Ahead = 0) const { return Tokens.is(Kind, At + Ahead); }
+  bool isWord(StringRef Word, size_t Ahead = 0) const { return Tokens.isWord(Word, At + Ahead); }
+  static bool isLoop(StringRef Macro) { return Macro.contains("for_each"); }
+
+  Ending statementOrDirective() { return is(BodyToken::If) ? alternatives() : statement(); }
+
+  Ending statement() {
+    bool Directive = is(BodyToken::If) || is(BodyToken::Else) || is(BodyToken::EndIf);
+    if (Directive || (HadDirectives && isWord("else")) || ++Depth > MaxDepth) {
+      Broken = true;
+      return Falls;
+    }
+    Ending End = shapedStatement();
+    --Depth;
+    return End;
+  }
+
+  Ending shapedStatement() {
+    if (is('{'))
+      return compound();
+    if (!is(BodyToken::Identifier))
+      return expressionStatement();
+    StringRef Word = Tokens[At].Text;
+    bool Called = is('(', 1);
+    if (Word == "if" && Called)
+      return choice();
+    if ((Word == "while" || Word == "for" || Word == "switch") && Called)
+      return loop(Word);
+    if (Word == "do")
+      return doLoop();
+    if (Word == "return")
+      return returns();
+    if (Word == "goto")
+      return jump();
+    if (Word == "break" || Word == "continue")
+      return leaveLoop();
+    if (Word == "case" || Word == "default")
+      return caseLabel();
+    if (Word == "else") { // Of a macro's if.
+      ++At;
+      return statement();
+    }
+    if (is(':', 1))
+      return label();
+    if (size_t End = Called ? Tokens.endOfGroup(At + 1) : Tokens.size();
+        Tokens.is('{', End) || (Tokens.is(BodyToken::Identifier, End) && !Tokens[End].is("else")))
+      return macroBefore(End);
+    return expressionStatement();
+  }
+
+  Ending compound() {
+    ++At;
+    Ending Last = Falls;
+    while (At < Tokens.size() && !is('}') && !Broken)
+      Last = statementOrDirective();
+    ++At;
+    return Last;
+  }
+
+  /// Of `#if` and what follows it one may be there.
+  Ending alternatives() {
+    const Sections Before = Now;
+    const bool WasDone = MayBeDone, WasDoubtful = std::exchange(Doubtful, true);
+    Sections After = Sections::none();
+    bool Complete = false;
+    while (!Broken && !is(BodyToken::EndIf)) {
+      Complete |= Tokens[At].Text == "else";
+      ++At;
+      Now = Before;
+      while (At < Tokens.size() && !Broken && !is(BodyToken::Else) && !is(BodyToken::EndIf) &&
+             !is('}'))
+        statementOrDirective();
+      After.orRather(Now);
+      MayBeDone = WasDone;
+      Broken |= !is(BodyToken::Else) && !is(BodyToken::EndIf);
+    }
+    ++At;
+    Now = After;
+    if (!Complete)
+      Now.orRather(Before);
+    Doubtful = WasDoubtful;
+    HadDirectives = true;
+    return Falls;
+  }
+
+  Ending choice() {
+    size_t End = Tokens.endOfGroup(At + 1);
+    Range Condition{At + 2, End - 1};
+    bool Constant = Tokens.mayBeConstant(Condition), IsTest = Tokens.testsFailure(Condition);
+    size_t Tested = LastStatement;
+    ++At;
+    expression(End);
+    size_t Behind = Calls.size();
+    const Sections Before = Now;
+    bool WasConditional = std::exchange(Conditional, true);
+    bool WasDoubtful = std::exchange(Doubtful, Doubtful || Constant);
+    Ending Then = statement(), Else = Falls;
+    Sections After = std::exchange(Now, Before);
+    if (isWord("else")) {
+      ++At;
+      Else = statement();
+    }
+    if (Constant)
+      Now.orRather(After);
+    else
+      Now.orElse(After);
+    Conditional = WasConditional;
+    Doubtful = WasDoubtful;
+    // An early end that is none for an error: what follows is not made surely.
+    for (Ending Each : {Then, Else})
+      MayBeDone |= Each == Returns || Each == Jumps;
+    if (IsTest && Then != Falls)
+      (Then == Jumps ? Left : Decided).push_back({Tested, Behind});
+    return Falls;
+  }
+
+  Ending loop(StringRef Word) {
+    size_t End = Tokens.endOfGroup(At + 1);
+    Range Inside{At + 2, End - 1};
+    Breakable Here;
+    Here.IsSwitch = Word == "switch";
+    Here.Constant = Tokens.mayBeConstant(Inside);
+    bool Repeats = !Here.IsSwitch && !Tokens.counts(Inside);
+    if (Word == "for") {
+      auto Parts = Tokens.partsOfFor(Inside);
+      Here.Constant = !Parts || Tokens.mayBeConstant(Parts->first);
+      Repeats &= !Parts || Parts->second.Begin == Parts->second.End;
+    }
+    size_t FirstCall = Calls.size();
+    bool WasConditional = std::exchange(Conditional, true);
+    ++At;
+    expression(End);
+    body(Here);
+    if (Repeats)
+      Repeated.push_back({FirstCall, Calls.size()});
+    if (Here.Constant)
+      Now.orRather(Here.Head);
+    else if (!Here.HasDefault)
+      Now.orElse(Here.Head);
+    Here.Left.joinTo(Now);
+    Conditional = WasConditional;
+    return Falls;
+  }
+
+  /// What a loop or switch does again and again.
+  void body(Breakable &Here) {
+    Here.Head = Now;
+    if (Here.IsSwitch)
+      Now.Reached = false;
+    Around.push_back(&Here);
+    statement();
+    Around.pop_back();
+  }
+
+  Ending doLoop() {
+    ++At;
+    Breakable Here;
+    size_t FirstCall = Calls.size();
+    body(Here);
+    bool Repeats = true;
+    if (isWord("while") && is('(', 1)) {
+      size_t End = Tokens.endOfGroup(At + 1);
+      bool Once = End == At + 4 && Tokens[At + 2].Text == "0";
+      Repeats = !Once && !Tokens.counts({At + 2, End});
+      ++At;
+      expression(End);
+    }
+    if (Repeats)
+      Repeated.push_back({FirstCall, Calls.size()});
+    Here.Left.joinTo(Now);
+    return Falls;
+  }
+
+  /// `list_for_each_entry(...) { ... }`, `scoped_guard(...) { ... }`.
+  Ending macroBefore(size_t End) {
+    bool Loops = isLoop(Tokens[At].Text);
+    size_t FirstCall = Calls.size();
+    expression(End);
+    Breakable Here;
+    bool WasConditional = std::exchange(Conditional, Conditional || Loops);
+    body(Here);
+    Conditional = WasConditional;
+    Repeated.push_back({FirstCall, Calls.size()});
+    if (Loops)
+      Now.orElse(Here.Head);
+    else
+      Now.orRather(Here.Head);
+    Here.Left.joinTo(Now);
+    return Falls;
+  }
+
+  Ending caseLabel() {
+    auto Switch = llvm::find_if(llvm::reverse(Around), [](auto *Each) { return Each->IsSwitch; });
+    if (Switch != Around.rend()) {
+      (*Switch)->HasDefault |= isWord("default");
+      if ((*Switch)->Constant)
+        Now.orRather((*Switch)->Head);
+      else
+        Now.orElse((*Switch)->Head);
+    }
+    while (At < Tokens.size() && !is(':') && !is(';') && !is('{'))
+      ++At;
+    return behindLabel();
+  }
+
+  Ending label() {
+    Label &Here = Labels[Tokens[At].Text];
+    Here.Passed = true;
+    Here.FirstCall = Calls.size();
+    Here.From.joinTo(Now);
+    if (!std::exchange(Now.Reached, true))
+      Now.Open.fill(1); // Who knows from where.
+    ++At;
+    return behindLabel();
+  }
+
+  Ending behindLabel() {
+    if (is(':'))
+      ++At;
+    if (At < Tokens.size() && !is('}') && !is(BodyToken::If) && !is(BodyToken::Else) &&
+        !is(BodyToken::EndIf))
+      statement();
+    return Falls;
+  }
+
+  Ending jump() {
+    if (is(BodyToken::Identifier, 1)) {
+      Label &To = Labels[Tokens[At + 1].Text];
+      To.From.add(Now, Doubtful);
+      JumpsBack |= To.Passed;
+      if (To.Passed)
+        Repeated.push_back({To.FirstCall, Calls.size()});
+    }
+    skipStatement();
+    return Jumps;
+  }
+
+  Ending leaveLoop() {
+    if (isWord("break") && !Around.empty())
+      Around.back()->Left.add(Now, Doubtful);
+    skipStatement();
+    return Falls;
+  }
+
+  void skipStatement() {
+    At = Tokens.endOfExpression(At);
+    At += is(';');
+    Now.Reached = false;
+  }
+
+  Ending returns() {
+    Range Value{At + 1, Tokens.endOfExpression(At + 1)};
+    bool MayFail = mayFail(Value);
+    ++At;
+    expression(Value.End);
+    At += is(';');
+    Now.Reached = false;
+    return MayFail ? Fails : Returns;
+  }
+
+  /// A function that returns \p Value may say by that that it failed.
+  bool mayFail(Range Value) const {
+    if (Value.Begin >= Value.End)
+      return false;
+    if (Tokens.is('-', Value.Begin) || Tokens.is('(', Value.Begin))
+      return true;
+    bool GivesPointer = Head.contains('*');
+    return Tokens.any(Value, [&](const BodyToken &Each) {
+      if (Each.Kind == BodyToken::Identifier)
+        return isShouted(Each.Text) && (GivesPointer || !Each.Text.starts_with("PTR_ERR"));
+      return GivesPointer && (Each.Kind == '(' || Each.Kind == BodyToken::Constant);
+    });
+  }
+
+  Ending expressionStatement() {
+    size_t End = std::max(Tokens.endOfExpression(At), At + 1);
+    LastStatement = Calls.size();
+    expression(End);
+    At += is(';');
+    return Falls;
+  }
+
+  /// Reads up to \p End. What is behind `&&`, `||` and `?` in the same group may not happen.
+  void expression(size_t End) {
+    llvm::SmallVector<bool, 16> Groups{Conditional};
+    bool OfRecord = false;
+    for (; At < End; ++At) {
+      const BodyToken &Next = Tokens[At];
+      if (Next.opens())
+        Groups.push_back(Groups.back());
+      else if (Next.closes() && Groups.size() > 1)
+        Groups.pop_back();
+      else if (Next.Kind == BodyToken::And || Next.Kind == BodyToken::Or || Next.Kind == '?')
+        Groups.back() = true;
+      else if (Next.Kind == ',' || Next.Kind == ';')
+        Groups.back() = Groups.size() > 1 ? Groups[Groups.size() - 2] : Conditional;
+      else if (Next.Kind == BodyToken::Identifier && is('(', 1))
+        call(Next.Text, Groups.back(), OfRecord);
+      Broken |= Next.Kind == BodyToken::If || Next.Kind == BodyToken::Else ||
+                Next.Kind == BodyToken::EndIf;
+      OfRecord = Next.Kind == BodyToken::Member;
+    }
+  }
+
+  void call(StringRef Name, bool IsConditional, bool IsMember) {
+    if (IsMember) {
+      Now.Open.fill(0); // Whoever it is may let go.
+      return;
+    }
+    const SectionName *Does = Names.Section(Name);
+    // A macro makes of its arguments what it likes.
+    if (Does && (Does->HoldsCalls || (Does->Enters.empty() && Does->Leaves.empty())))
+      InMacro = std::max(InMacro, Tokens.endOfGroup(At + 1));
+    if (!Does || Does->HoldsCalls)
+      Calls.push_back({Name, !IsConditional && !MayBeDone,
+                       Does || At < InMacro || !Now.Reached || Now.any(),
+                       maskOf({At + 2, Tokens.endOfGroup(At + 1) - 1}), false});
+    if (is(BodyToken::Identifier, 2)) // guard(spinlock)(...)
+      if (const SectionName *Guard =
+              Names.Section("class_" + Tokens[At + 2].Text.str() + "_constructor"))
+        enter(*Guard);
+    if (!Does)
+      return;
+    if (Does->Leaves.empty() || !Does->Enters.empty())
+      enter(*Does);
+    else
+      for (unsigned Each : Does->Leaves)
+        Now.Open[Each] -= Now.Open[Each] > 0;
+  }
+
+  void enter(const SectionName &Into) {
+    Opens = true;
+    for (unsigned Each : Into.Enters)
+      ++Now.Open[Each];
+  }
+
+  TextCall::MaskKind maskOf(Range Arguments) const {
+    bool Quiet = false, Loud = false, Asks = false, Own = false;
+    unsigned Level = 0;
+    for (size_t I = Arguments.Begin; I < Arguments.End; ++I) {
+      const BodyToken &Each = Tokens[I];
+      Level += Each.opens();
+      Level -= Each.closes();
+      if (Level)
+        continue;
+      Asks |= Each.Kind == '?';
+      if (Each.Kind != BodyToken::Identifier)
+        continue;
+      Quiet |= Names.CannotSleep(Each.Text);
+      Loud |= Names.CanSleep(Each.Text);
+      bool Alone = (I == Arguments.Begin || Tokens.is(',', I - 1)) &&
+                   (I + 1 == Arguments.End || Tokens.is(',', I + 1));
+      Own |= Alone && isOwnMask(Each.Text);
+    }
+    if (Quiet && (!Loud || Asks))
+      return TextCall::CannotSleep;
+    return Own && !Loud ? TextCall::HandedOn : TextCall::Other;
+  }
+
+  /// A parameter of the function, and a mask.
+  bool isOwnMask(StringRef Name) const {
+    for (size_t I = Head.find("gfp_t"); I != StringRef::npos; I = Head.find("gfp_t", I + 1))
+      if (identifierAt(behindBlanks(Head.substr(I + 5))) == Name)
+        return true;
+    return false;
+  }
+
+  StringRef Head;
+  const BodyNames &Names;
+  const TokenShape &Tokens;
+  size_t At = 0;
+  size_t InMacro = 0; ///< To here the arguments of one reach that opens a section.
+  unsigned Depth = 0;
+  Sections Now;
+  bool Conditional = false; ///< Some condition decides on what is read now.
+  bool Doubtful = false;    ///< One the compiler may know.
+  bool MayBeDone = false;   ///< An early return that is none for an error went before.
+  bool Opens = false;       ///< It opens sections.
+  bool Broken = false, HadDirectives = false;
+  llvm::SmallVector<Breakable *, 8> Around;
+  llvm::StringMap<Label> Labels;
+  std::vector<TextCall> Calls;
+  size_t LastStatement = 0; ///< The first of its calls, if it is an expression.
+  /// Calls, by their numbers, that are made again, those whose failure ends the function, and those
+  /// whose failure has it go elsewhere.
+  std::vector<std::pair<size_t, size_t>> Repeated, Decided, Left;
+  bool JumpsBack = false;
+};
+
+} // namespace
+
+std::vector<TextCall> gfp::callsIn(StringRef Head, StringRef Body, bool Shaped,
+                                   const BodyNames &Names) {
+  const TokenShape Tokens(Body);
+  BodyReader Read(Head, Tokens, Names);
+  if (Shaped && Read.read())
+    return Read.take();
+  BodyReader Flat(Head, Tokens, Names);
+  Flat.readFlat();
+  return Flat.take();
+}

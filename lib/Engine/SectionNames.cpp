@@ -1,0 +1,84 @@
+//===- SectionNames.cpp - Names that open sections -------------------===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Engine/SectionNames.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <array>
+
+using namespace gfp;
+using llvm::StringRef;
+
+SectionNames::SectionNames(const RuleSet &Rules) : Rules(Rules) {
+  auto Sections = Rules.atomicSections();
+  for (unsigned I = 0; I < Sections.size(); ++I) {
+    // Those beyond are one: the more is open.
+    unsigned Number = std::min(I, SectionName::MaxSections - 1);
+    for (const auto *Names : {&Sections[I].Enter, &Sections[I].TryEnter, &Sections[I].Guards})
+      for (const std::string &Name : *Names)
+        Known[Name].Enters.push_back(Number);
+    if (I < SectionName::MaxSections - 1)
+      for (const std::string &Name : Sections[I].Leave)
+        Known[Name].Leaves.push_back(Number);
+  }
+}
+
+const SectionName *SectionNames::find(StringRef Name) const {
+  if (auto Found = Known.find(Name); Found != Known.end())
+    return &Found->second;
+  return Below ? Below->find(Name) : nullptr;
+}
+
+bool SectionNames::takeMacros(const SourceParts &Parts) {
+  bool Any = false;
+  llvm::ArrayRef<SourceMention> Left = Parts.mentions();
+  while (!Left.empty()) {
+    unsigned Part = Left.front().Part;
+    auto Own = Left.take_while([&](const SourceMention &Each) { return Each.Part == Part; });
+    Left = Left.drop_front(Own.size());
+    const SourcePart &Within = Parts.parts()[Part];
+    if (Within.Is == SourcePart::Macro && !Within.Names.empty())
+      Any |= takeMacro(Within.Names.front(), Own);
+  }
+  return Any;
+}
+
+bool SectionNames::takeMacro(StringRef Macro, llvm::ArrayRef<SourceMention> Mentions) {
+  if (Rules.isKnownName(Macro) || Rules.isHarmless(Macro) || Rules.entersSection(Macro) ||
+      Rules.leavesSection(Macro) || Rules.triesSection(Macro) || Rules.guardsSection(Macro))
+    return false;
+  std::array<int, SectionName::MaxSections> Opened{};
+  bool Any = false, Others = false;
+  for (const SourceMention &Each : Mentions) {
+    // Another name for it, or a call.
+    if (Each.Name == Macro || (!Each.Called && Mentions.size() > 1))
+      continue;
+    const SectionName *Does = find(Each.Name);
+    Others |= !Does || Does->HoldsCalls;
+    if (!Does)
+      continue;
+    Any |= !Does->Enters.empty();
+    for (unsigned Section : Does->Enters)
+      ++Opened[Section];
+    for (unsigned Section : Does->Leaves)
+      --Opened[Section];
+  }
+  if (!Any)
+    return false;
+  SectionName &Into = Known[Macro];
+  const bool Before = Into.HoldsCalls;
+  const size_t SizeBefore = Into.Enters.size();
+  Into.HoldsCalls |= Others;
+  for (unsigned I = 0; I < Opened.size(); ++I)
+    if (Opened[I] > 0 && !llvm::is_contained(Into.Enters, I))
+      Into.Enters.push_back(I);
+  return Into.HoldsCalls != Before || Into.Enters.size() != SizeBefore;
+}
+
+std::set<std::string> SectionNames::names() const {
+  std::set<std::string> Names;
+  for (const auto &Each : Known)
+    Names.insert(Each.getKey().str());
+  return Names;
+}

@@ -1,0 +1,43 @@
+//===- SectionNames.h - Names that open sections ------------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_SECTIONNAMES_H
+#define GFPLINT_ENGINE_SECTIONNAMES_H
+
+#include "Engine/BodyText.h"
+#include "Engine/SourceParts.h"
+#include "Rules/RuleSet.h"
+#include "llvm/ADT/StringMap.h"
+#include <set>
+#include <string>
+
+namespace gfp {
+
+/// What the rules' functions and macros do to the atomic sections of who calls them, and macros
+/// that others make of these. What a function leaves open the analysis does not follow, either.
+class SectionNames {
+public:
+  explicit SectionNames(const RuleSet &Rules);
+  /// Of one source, on top of what its headers have.
+  explicit SectionNames(const SectionNames &Headers, bool /*OfSource*/)
+      : Rules(Headers.Rules), Below(&Headers) {}
+
+  /// Null if it does nothing.
+  const SectionName *find(llvm::StringRef Name) const;
+  /// Adds the macros in \p Parts that lead to a name that is known. True if there are such.
+  bool takeMacros(const SourceParts &Parts);
+  std::set<std::string> names() const;
+
+private:
+  /// \p Mentions is all that one macro mentions.
+  bool takeMacro(llvm::StringRef Macro, llvm::ArrayRef<SourceMention> Mentions);
+
+  const RuleSet &Rules;
+  const SectionNames *Below = nullptr;
+  llvm::StringMap<SectionName> Known;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_SECTIONNAMES_H

@@ -1,0 +1,41 @@
+//===- TextProgram.h - A tree's functions, unparsed ---------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_TEXTPROGRAM_H
+#define GFPLINT_ENGINE_TEXTPROGRAM_H
+
+#include "Checks/Check.h"
+#include "Engine/TextFunctions.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <vector>
+
+namespace gfp {
+
+/// Functions of many files, linked by their names: which may sleep in an atomic section, which try
+/// an allocation again and again, and which ignore a mask they are given.
+class TextProgram {
+public:
+  /// Adds what was read of one file. \p IsHeader: others see what it defines.
+  void add(unsigned File, bool IsHeader, std::vector<TextFunction> Functions);
+
+  /// The files in which something may be found, with those that hold the functions it hangs on.
+  struct Files {
+    std::vector<unsigned> Own, Behind; ///< Ascending.
+  };
+  Files find(const SoughtShapes &Asked) const;
+
+private:
+  class Search;
+
+  struct Function {
+    unsigned File;
+    bool IsHeader;
+    TextFunction Text;
+  };
+  std::vector<Function> Functions;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_TEXTPROGRAM_H
