@@ -347,7 +347,9 @@ private:
     body(Here);
     if (Repeats)
       Repeated.push_back({FirstCall, Calls.size()});
-    if (Here.Constant)
+    if (Here.Constant && Here.Left.Surely.Reached)
+      Now.Reached = false; // Perhaps it does not come out here.
+    else if (Here.Constant)
       Now.orRather(Here.Head);
     else if (!Here.HasDefault)
       Now.orElse(Here.Head);
@@ -504,7 +506,8 @@ private:
         Groups.push_back(Groups.back());
       else if (Next.closes() && Groups.size() > 1)
         Groups.pop_back();
-      else if (Next.Kind == BodyToken::And || Next.Kind == BodyToken::Or || Next.Kind == '?')
+      else if (Next.Kind == BodyToken::And || Next.Kind == BodyToken::Or ||
+               (Next.Kind == '?' && !is(':', 1))) // CallPlaces does not tell `a ?: b()`.
         Groups.back() = true;
       else if (Next.Kind == ',' || Next.Kind == ';')
         Groups.back() = Groups.size() > 1 ? Groups[Groups.size() - 2] : Conditional;
@@ -522,8 +525,8 @@ private:
       return;
     }
     const SectionName *Does = Names.Section(Name);
-    // A macro makes of its arguments what it likes.
-    if (Does && (Does->HoldsCalls || (Does->Enters.empty() && Does->Leaves.empty())))
+    // A macro makes of its arguments what it likes; and those of who leaves come before.
+    if (Does && (Does->HoldsCalls || Does->Enters.empty()) && (Does->Leaves.empty() || Now.any()))
       InMacro = std::max(InMacro, Tokens.endOfGroup(At + 1));
     if (!Does || Does->HoldsCalls)
       Calls.push_back({Name, !IsConditional && !MayBeDone,

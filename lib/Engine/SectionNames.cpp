@@ -45,8 +45,8 @@ bool SectionNames::takeMacros(const SourceParts &Parts) {
 }
 
 bool SectionNames::takeMacro(StringRef Macro, llvm::ArrayRef<SourceMention> Mentions) {
-  if (Rules.isKnownName(Macro) || Rules.isHarmless(Macro) || Rules.entersSection(Macro) ||
-      Rules.leavesSection(Macro) || Rules.triesSection(Macro) || Rules.guardsSection(Macro))
+  if (Rules.isKnownName(Macro) || Rules.entersSection(Macro) || Rules.leavesSection(Macro) ||
+      Rules.triesSection(Macro) || Rules.guardsSection(Macro))
     return false;
   std::array<int, SectionName::MaxSections> Opened{};
   bool Any = false, Others = false;
@@ -58,7 +58,7 @@ bool SectionNames::takeMacro(StringRef Macro, llvm::ArrayRef<SourceMention> Ment
     Others |= !Does || Does->HoldsCalls;
     if (!Does)
       continue;
-    Any |= !Does->Enters.empty();
+    Any |= !Does->Enters.empty() || Does->HoldsCalls;
     for (unsigned Section : Does->Enters)
       ++Opened[Section];
     for (unsigned Section : Does->Leaves)

@@ -266,3 +266,18 @@ private:
 };
 
 SourceParts::SourceParts(StringRef Text) { Reader(Text, *this).read(); }
+
+std::string SourceParts::definitionsIn(StringRef Text) {
+  std::string Definitions;
+  for (size_t Begin = 0; Begin < Text.size();) {
+    size_t End = std::min(Text.find('\n', Begin), Text.size());
+    StringRef Line = behindBlanks(Text.slice(Begin, End));
+    bool Defines = Line.consume_front("#") && behindBlanks(Line).starts_with("define");
+    while (Defines && End < Text.size() && Text.slice(Begin, End).rtrim('\r').ends_with("\\"))
+      End = std::min(Text.find('\n', End + 1), Text.size());
+    if (Defines)
+      Definitions += (Text.slice(Begin, End) + "\n").str();
+    Begin = End + 1;
+  }
+  return Definitions;
+}

@@ -7,6 +7,7 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include <string>
 #include <vector>
 
 namespace gfp {
@@ -60,6 +61,10 @@ public:
   bool isCutShort() const { return Odd; }
   /// A macro makes names that nothing spells.
   bool makesNames() const { return MakesNames; }
+
+  /// The macros of \p Text, and nothing else: a text that can be taken apart whatever the rest of
+  /// \p Text is like.
+  static std::string definitionsIn(llvm::StringRef Text);
 
 private:
   class Reader;

@@ -7,6 +7,7 @@
 #include "Engine/SourceParts.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
+#include <optional>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -34,33 +35,47 @@ class TextFunctionReader::File {
 public:
   File(const TextFunctionReader &Reads, StringRef Text)
       : Reads(Reads), Text(Text), Parts(Text), Sections(Reads.Sections, true) {
-    while (Sections.takeMacros(Parts))
+    if (Parts.isCutShort()) {
+      Definitions = SourceParts::definitionsIn(Text);
+      MacroParts.emplace(Definitions);
+    }
+    while (Sections.takeMacros(macros()))
       ;
     findAllocationMacros();
   }
 
   std::vector<TextFunction> read() {
-    llvm::ArrayRef<SourceMention> Left = Parts.mentions();
-    for (unsigned I = 0; I < Parts.parts().size(); ++I) {
-      auto Own = Left.take_while([&](const SourceMention &Each) { return Each.Part == I; });
-      Left = Left.drop_front(Own.size());
-      const SourcePart &Part = Parts.parts()[I];
-      if (Part.Is == SourcePart::Macro)
-        macro(Part, Own);
-      else if (Part.Is == SourcePart::Function && Part.End)
-        function(Part, Own);
-    }
+    forEachPart(macros(), SourcePart::Macro,
+                [&](const SourcePart &Part, auto Mentions) { macro(Part, Mentions); });
     if (Parts.isCutShort())
       readRoughly();
+    else
+      forEachPart(Parts, SourcePart::Function,
+                  [&](const SourcePart &Part, auto Mentions) { function(Part, Mentions); });
     return std::move(Found);
   }
 
 private:
+  /// What holds its macros.
+  const SourceParts &macros() const { return MacroParts ? *MacroParts : Parts; }
+
+  /// Calls \p Do with each part of \p Kind, and what it mentions.
+  template <class Fn> static void forEachPart(const SourceParts &Of, SourcePart::Kind Kind, Fn Do) {
+    llvm::ArrayRef<SourceMention> Left = Of.mentions();
+    while (!Left.empty()) {
+      unsigned I = Left.front().Part;
+      auto Own = Left.take_while([&](const SourceMention &Each) { return Each.Part == I; });
+      Left = Left.drop_front(Own.size());
+      if (Of.parts()[I].Is == Kind)
+        Do(Of.parts()[I], Own);
+    }
+  }
+
   /// Macros of the file that mention an allocator, or a macro that does.
   void findAllocationMacros() {
     for (bool Grown = true; std::exchange(Grown, false);)
-      for (const SourceMention &Each : Parts.mentions()) {
-        const SourcePart &Part = Parts.parts()[Each.Part];
+      for (const SourceMention &Each : macros().mentions()) {
+        const SourcePart &Part = macros().parts()[Each.Part];
         if (Part.Is == SourcePart::Macro && !Part.Names.empty() && allocates(Each.Name) &&
             !Reads.Rules.isKnownName(Part.Names.front()))
           Grown |= OwnMacros.insert(Part.Names.front()).second;
@@ -92,7 +107,9 @@ private:
   }
 
   void function(const SourcePart &Part, llvm::ArrayRef<SourceMention> Mentions) {
-    size_t Begin = Mentions.empty() ? Part.Open : Mentions.front().Name.begin() - Text.begin();
+    if (!Part.End)
+      return; // It goes on to the end of the text.
+    size_t Begin = Mentions.front().Name.begin() - Text.begin();
     StringRef Name = Part.Names.empty() ? StringRef() : Part.Names.front();
     function(Name, Text.slice(std::min(Begin, Part.Open), Part.Open),
              Text.slice(Part.Open + 1, Part.End - 1), Part.IsStatic, true);
@@ -156,7 +173,6 @@ private:
 
   /// By the first column alone: where a function begins and ends.
   void readRoughly() {
-    Found.clear();
     for (size_t Open = Text.find("\n{"); Open != StringRef::npos;
          Open = Text.find("\n{", Open + 1)) {
       size_t Close = Text.find("\n}", Open);
@@ -171,19 +187,13 @@ private:
       Name = Name.take_back(Name.size() - (Name.find_last_of(" \t\n*") + 1));
       function(Name, Head, Text.slice(Open + 2, Close), Head.contains("static"), false);
     }
-    llvm::ArrayRef<SourceMention> Left = Parts.mentions();
-    while (!Left.empty()) {
-      unsigned I = Left.front().Part;
-      auto Own = Left.take_while([&](const SourceMention &Each) { return Each.Part == I; });
-      Left = Left.drop_front(Own.size());
-      if (Parts.parts()[I].Is == SourcePart::Macro)
-        macro(Parts.parts()[I], Own);
-    }
   }
 
   const TextFunctionReader &Reads;
   StringRef Text;
   const SourceParts Parts;
+  std::string Definitions;
+  std::optional<SourceParts> MacroParts; ///< If Parts is cut short.
   SectionNames Sections;
   llvm::StringSet<> OwnMacros;
   std::vector<TextFunction> Found;

@@ -32,7 +32,7 @@ struct TextFunction {
   };
   uint64_t Name = 0; ///< Hash; 0: not known.
   bool IsStatic = false, IsMacro = false;
-  bool RunsAtBoot = false;  ///< What it does in sections is of no interest.
+  bool RunsAtBoot = false; ///< What it does in sections is of no interest.
   /// It allocates slab memory and mapped memory, perhaps.
   bool AllocatesBoth = false;
   bool IgnoresMask = false; ///< It has a mask for a parameter that it does not mention.

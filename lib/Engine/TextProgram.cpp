@@ -157,4 +157,6 @@ private:
   std::vector<unsigned> Open;
 };
 
-TextProgram::Files TextProgram::find(const SoughtShapes &Asked) const { return Search(Functions).find(Asked); }
+TextProgram::Files TextProgram::find(const SoughtShapes &Asked) const {
+  return Search(Functions).find(Asked);
+}

@@ -28,7 +28,7 @@ bool isOfPrograms(StringRef Header) { return Header.contains("/tools/"); }
 /// Section names with the macros that headers make of them.
 SectionNames sectionsOf(const RuleSet &Rules, const HeaderWords &Words) {
   struct Header {
-    std::unique_ptr<llvm::MemoryBuffer> Text;
+    std::string Macros;
     std::unique_ptr<SourceParts> Parts;
   };
   std::map<std::string, Header> Read;
@@ -40,8 +40,10 @@ SectionNames sectionsOf(const RuleSet &Rules, const HeaderWords &Words) {
         if (Words.headerOf(Each.Within) || isOfPrograms(File) || Read.count(File))
           continue;
         Header &Into = Read[File];
-        if ((Into.Text = RegularFiles::read(File)))
-          Into.Parts = std::make_unique<SourceParts>(Into.Text->getBuffer());
+        if (auto Text = RegularFiles::read(File)) {
+          Into.Macros = SourceParts::definitionsIn(Text->getBuffer());
+          Into.Parts = std::make_unique<SourceParts>(Into.Macros);
+        }
       }
     for (const auto &[File, Each] : Read)
       Grown |= Each.Parts && Sections.takeMacros(*Each.Parts);
@@ -77,21 +79,21 @@ bool read(const std::string &File, bool IsHeader, const TextFunctionReader &Read
     return false;
   Into.push_back(Reader.read(Buffer->getBuffer()));
   return IsHeader || !anyInclude(Buffer->getBuffer(), [&](IncludedFile Each) {
-    if (Each.Name.ends_with(".h"))
-      return false;
-    if (Each.Open != '"')
-      return true;
-    llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
-    llvm::sys::path::append(Path, Each.Name);
-    return !read(Path.str().str(), IsHeader, Reader, Depth + 1, Into);
-  });
+           if (Each.Name.ends_with(".h"))
+             return false;
+           if (Each.Open != '"')
+             return true;
+           llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
+           llvm::sys::path::append(Path, Each.Name);
+           return !read(Path.str().str(), IsHeader, Reader, Depth + 1, Into);
+         });
 }
 
 } // namespace
 
-TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules,
-                          const HeaderWords &Words, llvm::ArrayRef<std::string> Sources,
-                          llvm::ArrayRef<std::string> Headers, unsigned Threads) {
+TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules, const HeaderWords &Words,
+                          llvm::ArrayRef<std::string> Sources, llvm::ArrayRef<std::string> Headers,
+                          unsigned Threads) {
   const SectionNames Sections = sectionsOf(Rules, Words);
   const llvm::StringSet<> Macros = allocationMacros(Rules, Words);
   const TextFunctionReader Reader(Rules, Sections, Macros);
