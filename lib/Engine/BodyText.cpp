@@ -9,6 +9,7 @@
 #include "llvm/ADT/StringMap.h"
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -489,7 +490,7 @@ private:
   }
 
   Ending expressionStatement() {
-    size_t End = std::max(Tokens.endOfExpression(At), At + 1);
+    size_t End = std::min(std::max(Tokens.endOfExpression(At), At + 1), Tokens.size());
     LastStatement = Calls.size();
     expression(End);
     At += is(';');
@@ -548,7 +549,7 @@ private:
   void enter(const SectionName &Into) {
     Opens = true;
     for (unsigned Each : Into.Enters)
-      ++Now.Open[Each];
+      Now.Open[Each] += Now.Open[Each] < std::numeric_limits<unsigned char>::max();
   }
 
   TextCall::MaskKind maskOf(Range Arguments) const {

@@ -20,8 +20,9 @@ class SectionNames {
 public:
   explicit SectionNames(const RuleSet &Rules);
   /// Of one source, on top of what its headers have.
-  explicit SectionNames(const SectionNames &Headers, bool /*OfSource*/)
-      : Rules(Headers.Rules), Below(&Headers) {}
+  static SectionNames above(const SectionNames &Headers) {
+    return SectionNames(Headers.Rules, &Headers);
+  }
 
   /// Null if it does nothing.
   const SectionName *find(llvm::StringRef Name) const;
@@ -30,6 +31,7 @@ public:
   std::set<std::string> names() const;
 
 private:
+  SectionNames(const RuleSet &Rules, const SectionNames *Below) : Rules(Rules), Below(Below) {}
   /// \p Mentions is all that one macro mentions.
   bool takeMacro(llvm::StringRef Macro, llvm::ArrayRef<SourceMention> Mentions);
 

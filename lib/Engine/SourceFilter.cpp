@@ -219,13 +219,7 @@ void SourceFilter::suspect() {
 void SourceFilter::searchTexts(llvm::ArrayRef<std::string> Sources) {
   if (!Shapes.any())
     return;
-  std::string Question = "shapes\n";
-  if (Cache)
-    for (const std::string &Source : Sources)
-      Question += fmt::format("{} {:x}\n", Source, contentsOf(Source));
-  TextHits Hits = TextHits::of(keep(Question, [&] {
-    return gfp::searchTexts(Shapes, Rules, index(), Sources, Headers, Threads).bytes();
-  }));
+  TextHits Hits = gfp::searchTexts(Shapes, Rules, index(), Sources, Headers, Threads);
   for (const auto &Header : Hits.Headers)
     Suspects.insert(Header.getKey());
   Shaped = std::move(Hits.Sources);

@@ -34,7 +34,7 @@ TextFunctionReader::TextFunctionReader(const RuleSet &Rules, const SectionNames 
 class TextFunctionReader::File {
 public:
   File(const TextFunctionReader &Reads, StringRef Text)
-      : Reads(Reads), Text(Text), Parts(Text), Sections(Reads.Sections, true) {
+      : Reads(Reads), Text(Text), Parts(Text), Sections(SectionNames::above(Reads.Sections)) {
     if (Parts.isCutShort()) {
       Definitions = SourceParts::definitionsIn(Text);
       MacroParts.emplace(Definitions);

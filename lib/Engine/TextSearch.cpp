@@ -6,7 +6,6 @@
 #include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
 #include "Engine/Threads.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include <map>
 #include <memory>
@@ -122,19 +121,5 @@ TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules, const
         Hits.Sources.insert(fileOf(I));
       else if (Files == &Found.Own)
         Hits.Headers.insert(fileOf(I));
-  return Hits;
-}
-
-std::string TextHits::bytes() const {
-  return llvm::join(Sources.keys(), "\n") + "\n\n" + llvm::join(Headers.keys(), "\n");
-}
-
-TextHits TextHits::of(StringRef Bytes) {
-  TextHits Hits;
-  auto [Sources, Headers] = Bytes.split("\n\n");
-  for (auto [Names, Into] : {std::pair(Sources, &Hits.Sources), std::pair(Headers, &Hits.Headers)})
-    for (StringRef Name : llvm::split(Names, '\n'))
-      if (!Name.empty())
-        Into->insert(Name);
   return Hits;
 }

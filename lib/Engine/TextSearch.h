@@ -19,9 +19,6 @@ namespace gfp {
 struct TextHits {
   llvm::StringSet<> Sources;
   llvm::StringSet<> Headers; ///< With functions in which there may be a finding.
-
-  std::string bytes() const;
-  static TextHits of(llvm::StringRef Bytes);
 };
 
 /// Searches the texts of \p Sources and \p Headers, those of \p Words, on \p Threads threads.
