@@ -3,14 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/BodyText.h"
-#include "Engine/BodyTokens.h"
 #include "Engine/Identifiers.h"
+#include "Engine/TokenShape.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <optional>
 #include <utility>
 
 using namespace gfp;
@@ -21,8 +20,8 @@ namespace {
 /// Deeper statements are not looked into.
 constexpr unsigned MaxDepth = 200;
 
-/// How many sections of each kind are open where control comes along, if it does. Of the ways that
-/// lead somewhere one that surely exists counts: on it all that is open everywhere is open.
+/// How many sections of each kind are open where control comes along, if it does. What is open on
+/// all ways to a place is open on each: one that seems to exist tells what may be.
 struct Sections {
   std::array<unsigned char, SectionName::MaxSections> Open{};
   bool Reached = true;
@@ -69,99 +68,6 @@ struct Arrivals {
     if (!Now.Reached)
       Now.orRather(Perhaps);
   }
-};
-
-/// Tokens [Begin, End).
-struct Range {
-  size_t Begin, End;
-};
-
-/// The shape of the tokens of one function.
-class TokenShape {
-public:
-  explicit TokenShape(StringRef Body) : Tokens(bodyTokens(Body)) {}
-
-  size_t size() const { return Tokens.size(); }
-  const BodyToken &operator[](size_t I) const { return Tokens[I]; }
-  bool is(char Kind, size_t I) const { return I < Tokens.size() && Tokens[I].Kind == Kind; }
-  bool isWord(StringRef Word, size_t I) const { return I < Tokens.size() && Tokens[I].is(Word); }
-
-  /// Behind the group that opens at \p Begin.
-  size_t endOfGroup(size_t Begin) const {
-    unsigned Level = 0;
-    for (size_t I = Begin; I < Tokens.size(); ++I)
-      if (Tokens[I].opens())
-        ++Level;
-      else if (Tokens[I].closes() && --Level == 0)
-        return I + 1;
-    return Tokens.size();
-  }
-
-  /// The first semicolon from \p Begin on that no group holds, or the end of what does hold it.
-  size_t endOfExpression(size_t Begin) const {
-    unsigned Level = 0;
-    for (size_t I = Begin; I < Tokens.size(); ++I) {
-      Level += Tokens[I].opens();
-      if ((Tokens[I].Kind == ';' || Tokens[I].closes()) && !Level)
-        return I;
-      Level -= Tokens[I].closes();
-    }
-    return Tokens.size();
-  }
-
-  template <class Fn> bool any(Range In, Fn Wanted) const {
-    return std::any_of(Tokens.begin() + In.Begin, Tokens.begin() + std::max(In.Begin, In.End),
-                       Wanted);
-  }
-
-  /// The compiler may know what it gives.
-  bool mayBeConstant(Range Condition) const {
-    bool Varies = false;
-    bool Shouts = any(Condition, [&](const BodyToken &Each) {
-      if (Each.Kind != BodyToken::Identifier)
-        return false;
-      for (StringRef Known : {"NULL", "IS_ERR", "IS_ERR_OR_NULL", "WARN_ON", "WARN_ON_ONCE"})
-        if (Each.Text == Known)
-          return false;
-      bool Says = llvm::none_of(ArrayOfIdle, [&](StringRef Idle) { return Each.Text == Idle; });
-      Varies |= Says;
-      return Says && isShouted(Each.Text);
-    });
-    return Shouts || !Varies;
-  }
-
-  /// It is `!x` alone, or `!x ||` something.
-  bool testsFailure(Range Condition) const {
-    size_t First = Condition.Begin;
-    if (isWord("unlikely", First) && is('(', First + 1))
-      First += 2;
-    return is('!', First) && First < Condition.End &&
-           !any({First, Condition.End}, [](const BodyToken &Each) {
-             return Each.Kind == BodyToken::And || Each.Kind == '?';
-           });
-  }
-
-  /// It sets something by `++`, `--`, `+=` or `-=`.
-  bool counts(Range In) const {
-    for (size_t I = In.Begin; I + 1 < In.End; ++I)
-      if ((Tokens[I].Kind == '+' || Tokens[I].Kind == '-') &&
-          (Tokens[I + 1].Kind == Tokens[I].Kind || Tokens[I + 1].Kind == '='))
-        return true;
-    return false;
-  }
-
-  /// The second and the third part of a `for`'s parentheses; nothing if it has others.
-  std::optional<std::pair<Range, Range>> partsOfFor(Range Inside) const {
-    size_t First = endOfExpression(Inside.Begin);
-    size_t Second = First < Inside.End ? endOfExpression(First + 1) : Inside.End;
-    if (Second >= Inside.End)
-      return std::nullopt;
-    return std::pair{Range{First + 1, Second}, Range{Second + 1, Inside.End}};
-  }
-
-private:
-  static constexpr StringRef ArrayOfIdle[] = {"likely", "unlikely", "sizeof", "true", "false"};
-  std::vector<BodyToken> Tokens;
 };
 
 /// Goes through a body once, statement by statement.
@@ -300,7 +206,7 @@ private:
 
   Ending choice() {
     size_t End = Tokens.endOfGroup(At + 1);
-    Range Condition{At + 2, End - 1};
+    TokenRange Condition{At + 2, End - 1};
     bool Constant = Tokens.mayBeConstant(Condition), IsTest = Tokens.testsFailure(Condition);
     size_t Tested = LastStatement;
     ++At;
@@ -331,7 +237,7 @@ private:
 
   Ending loop(StringRef Word) {
     size_t End = Tokens.endOfGroup(At + 1);
-    Range Inside{At + 2, End - 1};
+    TokenRange Inside{At + 2, End - 1};
     Breakable Here;
     Here.IsSwitch = Word == "switch";
     Here.Constant = Tokens.mayBeConstant(Inside);
@@ -466,7 +372,7 @@ private:
   }
 
   Ending returns() {
-    Range Value{At + 1, Tokens.endOfExpression(At + 1)};
+    TokenRange Value{At + 1, Tokens.endOfExpression(At + 1)};
     bool MayFail = mayFail(Value);
     ++At;
     expression(Value.End);
@@ -476,7 +382,7 @@ private:
   }
 
   /// A function that returns \p Value may say by that that it failed.
-  bool mayFail(Range Value) const {
+  bool mayFail(TokenRange Value) const {
     if (Value.Begin >= Value.End)
       return false;
     if (Tokens.is('-', Value.Begin) || Tokens.is('(', Value.Begin))
@@ -552,7 +458,7 @@ private:
       Now.Open[Each] += Now.Open[Each] < std::numeric_limits<unsigned char>::max();
   }
 
-  TextCall::MaskKind maskOf(Range Arguments) const {
+  TextCall::MaskKind maskOf(TokenRange Arguments) const {
     bool Quiet = false, Loud = false, Asks = false, Own = false;
     unsigned Level = 0;
     for (size_t I = Arguments.Begin; I < Arguments.End; ++I) {

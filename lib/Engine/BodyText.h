@@ -5,7 +5,7 @@
 //
 // Which of its calls a function makes whenever it is called, and where a section may be open in
 // which nothing may sleep, told from its text. What the analysis finds so in the AST (CallPlaces,
-// AtomicFlow) is told so here, too; more may be.
+// AtomicFlow) is to be told so here, too; more may be. docs/performance.md lists where it is not.
 //
 //===----------------------------------------------------------------------===//
 #ifndef GFPLINT_ENGINE_BODYTEXT_H

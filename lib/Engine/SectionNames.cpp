@@ -32,15 +32,11 @@ const SectionName *SectionNames::find(StringRef Name) const {
 
 bool SectionNames::takeMacros(const SourceParts &Parts) {
   bool Any = false;
-  llvm::ArrayRef<SourceMention> Left = Parts.mentions();
-  while (!Left.empty()) {
-    unsigned Part = Left.front().Part;
-    auto Own = Left.take_while([&](const SourceMention &Each) { return Each.Part == Part; });
-    Left = Left.drop_front(Own.size());
-    const SourcePart &Within = Parts.parts()[Part];
-    if (Within.Is == SourcePart::Macro && !Within.Names.empty())
-      Any |= takeMacro(Within.Names.front(), Own);
-  }
+  Parts.forEach(SourcePart::Macro,
+                [&](const SourcePart &Macro, llvm::ArrayRef<SourceMention> Mentions) {
+                  if (!Macro.Names.empty())
+                    Any |= takeMacro(Macro.Names.front(), Mentions);
+                });
   return Any;
 }
 

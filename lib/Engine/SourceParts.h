@@ -55,6 +55,17 @@ public:
   llvm::ArrayRef<llvm::StringRef> ownHeaders() const { return Headers; }
   /// In source order.
   llvm::ArrayRef<SourceMention> mentions() const { return Mentions; }
+  /// Calls \p Do with each part of \p Kind that mentions something, and what it mentions.
+  template <class Fn> void forEach(SourcePart::Kind Kind, Fn Do) const {
+    llvm::ArrayRef<SourceMention> Left = Mentions;
+    while (!Left.empty()) {
+      unsigned Part = Left.front().Part;
+      auto Own = Left.take_while([&](const SourceMention &Each) { return Each.Part == Part; });
+      Left = Left.drop_front(Own.size());
+      if (Parts[Part].Is == Kind)
+        Do(Parts[Part], Own);
+    }
+  }
   /// Something did not make sense, or there is more than its text: nothing can be told.
   bool odd() const { return Odd || IncludesCode; }
   /// Something did not make sense: the parts behind it are missing.

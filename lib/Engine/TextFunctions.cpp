@@ -45,31 +45,19 @@ public:
   }
 
   std::vector<TextFunction> read() {
-    forEachPart(macros(), SourcePart::Macro,
-                [&](const SourcePart &Part, auto Mentions) { macro(Part, Mentions); });
+    macros().forEach(SourcePart::Macro,
+                     [&](const SourcePart &Part, auto Mentions) { macro(Part, Mentions); });
     if (Parts.isCutShort())
       readRoughly();
     else
-      forEachPart(Parts, SourcePart::Function,
-                  [&](const SourcePart &Part, auto Mentions) { function(Part, Mentions); });
+      Parts.forEach(SourcePart::Function,
+                    [&](const SourcePart &Part, auto Mentions) { function(Part, Mentions); });
     return std::move(Found);
   }
 
 private:
   /// What holds its macros.
   const SourceParts &macros() const { return MacroParts ? *MacroParts : Parts; }
-
-  /// Calls \p Do with each part of \p Kind, and what it mentions.
-  template <class Fn> static void forEachPart(const SourceParts &Of, SourcePart::Kind Kind, Fn Do) {
-    llvm::ArrayRef<SourceMention> Left = Of.mentions();
-    while (!Left.empty()) {
-      unsigned I = Left.front().Part;
-      auto Own = Left.take_while([&](const SourceMention &Each) { return Each.Part == I; });
-      Left = Left.drop_front(Own.size());
-      if (Of.parts()[I].Is == Kind)
-        Do(Of.parts()[I], Own);
-    }
-  }
 
   /// Macros of the file that mention an allocator, or a macro that does.
   void findAllocationMacros() {
@@ -87,10 +75,6 @@ private:
   }
   bool allocates(StringRef Name) const {
     return allocator(Name) || Reads.AllocationMacros.contains(Name) || OwnMacros.contains(Name);
-  }
-  bool soundsLikeLeaving(StringRef Name) const {
-    return llvm::any_of(Reads.Rules.leavingWords().keys(),
-                        [&](StringRef Word) { return Name.contains(Word); });
   }
 
   void macro(const SourcePart &Part, llvm::ArrayRef<SourceMention> Mentions) {
@@ -156,7 +140,8 @@ private:
       return;
     uint8_t Flags = 0;
     Flags |= Each.Surely ? TextFunction::Surely : 0;
-    Flags |= Each.InSection && !soundsLikeLeaving(Each.Name) ? TextFunction::InSection : 0;
+    Flags |=
+        Each.InSection && !Reads.Rules.soundsLikeLeaving(Each.Name) ? TextFunction::InSection : 0;
     Flags |= Each.Mask == TextCall::CannotSleep ? TextFunction::Quiet : 0;
     Flags |= Each.Mask == TextCall::HandedOn ? TextFunction::HandsOn : 0;
     Flags |= allocates(Each.Name) ? TextFunction::Allocates : 0;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/TextSearch.h"
+#include "Checks/Words.h"
 #include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
 #include "Engine/Threads.h"
@@ -53,10 +54,11 @@ SectionNames sectionsOf(const RuleSet &Rules, const HeaderWords &Words) {
 /// Macros of headers that mention an allocator, or a macro that does.
 llvm::StringSet<> allocationMacros(const RuleSet &Rules, const HeaderWords &Words) {
   llvm::StringSet<> Macros;
+  llvm::StringSet<> Allocators;
+  addAllocatorWords(Rules, Allocators, [](const Allocator &) { return true; });
   std::vector<std::string> Open;
-  for (const Allocator &Each : Rules.allocators())
-    for (const std::string &Name : {Each.Name, Each.Name + "_noprof"})
-      Open.push_back(Name);
+  for (const auto &Name : Allocators)
+    Open.push_back(Name.getKey().str());
   while (!Open.empty()) {
     std::string Name = std::move(Open.back());
     Open.pop_back();

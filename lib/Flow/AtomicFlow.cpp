@@ -109,10 +109,7 @@ bool touchesSections(const FunctionFacts &Facts, const UnitFacts &Unit) {
 
 /// \p Callee's name speaks of ending something.
 bool soundsLikeLeaving(const FunctionDecl *Callee, const RuleSet &Rules) {
-  if (!Callee->getIdentifier())
-    return true;
-  return llvm::any_of(Rules.leavingWords(),
-                      [&](const auto &Word) { return Callee->getName().contains(Word.getKey()); });
+  return !Callee->getIdentifier() || Rules.soundsLikeLeaving(Callee->getName());
 }
 
 } // namespace

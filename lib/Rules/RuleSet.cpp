@@ -73,6 +73,10 @@ const AtomicSection *RuleSet::guardsSection(StringRef Name) const {
 }
 bool RuleSet::hasFeature(StringRef Feature) const { return Features.contains(Feature); }
 
+bool RuleSet::soundsLikeLeaving(StringRef Function) const {
+  return llvm::any_of(LeavingWords.keys(), [&](StringRef Word) { return Function.contains(Word); });
+}
+
 bool RuleSet::isKnownName(StringRef Name) const {
   StringRef Base = baseName(Name);
   return AllocatorByName.contains(Base) || SaveByName.contains(Base) ||

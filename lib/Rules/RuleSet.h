@@ -237,8 +237,8 @@ public:
   const AtomicSection *triesSection(llvm::StringRef Function) const;
   const AtomicSection *guardsSection(llvm::StringRef Function) const;
   llvm::ArrayRef<AtomicSection> atomicSections() const { return AtomicSections; }
-  /// A function whose name holds one of these words may end its caller's section.
-  const llvm::StringSet<> &leavingWords() const { return LeavingWords; }
+  /// By its name \p Function may end its caller's section.
+  bool soundsLikeLeaving(llvm::StringRef Function) const;
   /// A macro whose name holds one of these words may give back what it is given, or set it.
   const llvm::StringSet<> &handingWords() const { return HandingWords; }
   /// Changes of the kernel that this release, or the tree it was selected for, has.
