@@ -39,6 +39,13 @@ struct Sections {
     join(Other, [](auto A, auto B) { return std::max(A, B); });
   }
 
+  /// Control may not come out of what followed \p Before and let go, whatever it looks like: the
+  /// last call may be one that does not come back, or a macro that leaves.
+  void atLeast(const Sections &Before) {
+    for (size_t I = 0; I < Open.size(); ++I)
+      Open[I] = std::max(Open[I], Before.Open[I]);
+  }
+
 private:
   template <class Fn> void join(const Sections &Other, Fn Choose) {
     if (!Other.Reached)
@@ -74,7 +81,7 @@ struct Arrivals {
 class BodyReader {
 public:
   BodyReader(StringRef Head, const TokenShape &Tokens, const BodyNames &Names)
-      : Head(Head), Names(Names), Tokens(Tokens) {}
+      : Head(Head), GivesPointer(mayGivePointer(Head)), Names(Names), Tokens(Tokens) {}
 
   /// False if the shape is not clear.
   bool read() {
@@ -82,11 +89,15 @@ public:
       statementOrDirective();
     for (TextCall &Each : Calls)
       Each.InSection &= Opens;
+    for (const auto &[Name, Each] : Labels)
+      if (Each.Passed && !Each.Named) // Some macro jumps there.
+        Repeated.push_back({Each.FirstCall, Calls.size()});
     for (auto [First, Last] : Repeated)
       for (size_t I = First; I < Last; ++I)
         Calls[I].MayRepeat = true;
-    if (!JumpsBack) // From where it went to, perhaps.
-      llvm::append_range(Decided, Left);
+    for (const auto &[To, Tested] : Left) // Not if it may be tried again from there.
+      if (!JumpsBack && !Labels[To].InLoop)
+        Decided.push_back(Tested);
     for (auto [First, Last] : Decided)
       for (size_t I = First; I < Last; ++I)
         Calls[I].MayRepeat = false;
@@ -108,14 +119,14 @@ public:
 private:
   struct Label {
     Arrivals From;
-    bool Passed = false;
+    bool Passed = false, Named = false, InLoop = false;
     size_t FirstCall = 0; ///< Behind it.
   };
   /// A loop or switch.
   struct Breakable {
     Arrivals Left; ///< By break.
     Sections Head;
-    bool IsSwitch = false, HasDefault = false, Constant = false;
+    bool IsSwitch = false, HasDefault = false, Constant = false, Endless = false;
   };
   enum Ending { Falls, Returns, Fails, Jumps };
 
@@ -163,6 +174,8 @@ private:
     }
     if (is(':', 1))
       return label();
+    if (is('{', 1) && Word != "struct" && Word != "union" && Word != "enum")
+      return macroBefore(At + 1); // `forever {`
     if (size_t End = Called ? Tokens.endOfGroup(At + 1) : Tokens.size();
         Tokens.is('{', End) || (Tokens.is(BodyToken::Identifier, End) && !Tokens[End].is("else")))
       return macroBefore(End);
@@ -207,8 +220,10 @@ private:
   Ending choice() {
     size_t End = Tokens.endOfGroup(At + 1);
     TokenRange Condition{At + 2, End - 1};
-    bool Constant = Tokens.mayBeConstant(Condition), IsTest = Tokens.testsFailure(Condition);
-    size_t Tested = LastStatement;
+    bool Constant = Tokens.mayBeConstant(Condition);
+    TokenRange Operand = Tokens.testedForFailure(Condition);
+    bool IsTest = Tokens.is('(', Operand.Begin) || Tokens.assigns(LastTokens, Operand);
+    size_t Tested = Tokens.is('(', Operand.Begin) ? Calls.size() : LastStatement;
     ++At;
     expression(End);
     size_t Behind = Calls.size();
@@ -216,10 +231,12 @@ private:
     bool WasConditional = std::exchange(Conditional, true);
     bool WasDoubtful = std::exchange(Doubtful, Doubtful || Constant);
     Ending Then = statement(), Else = Falls;
+    Now.atLeast(Before);
     Sections After = std::exchange(Now, Before);
     if (isWord("else")) {
       ++At;
       Else = statement();
+      Now.atLeast(Before);
     }
     if (Constant)
       Now.orRather(After);
@@ -230,8 +247,10 @@ private:
     // An early end that is none for an error: what follows is not made surely.
     for (Ending Each : {Then, Else})
       MayBeDone |= Each == Returns || Each == Jumps;
-    if (IsTest && Then != Falls)
-      (Then == Jumps ? Left : Decided).push_back({Tested, Behind});
+    if (IsTest && (Then == Returns || Then == Fails))
+      Decided.push_back({Tested, Behind});
+    else if (IsTest && Then == Jumps)
+      Left.push_back({LastJump, {Tested, Behind}});
     return Falls;
   }
 
@@ -241,11 +260,13 @@ private:
     Breakable Here;
     Here.IsSwitch = Word == "switch";
     Here.Constant = Tokens.mayBeConstant(Inside);
+    Here.Endless = Word == "while" && Tokens.isLiteral(Inside);
     bool Repeats = !Here.IsSwitch && !Tokens.counts(Inside);
     if (Word == "for") {
       auto Parts = Tokens.partsOfFor(Inside);
       Here.Constant = !Parts || Tokens.mayBeConstant(Parts->first);
-      Repeats &= !Parts || Parts->second.Begin == Parts->second.End;
+      Here.Endless = Parts && Tokens.isLiteral(Parts->first);
+      Repeats &= !Parts || !Tokens.any(Parts->second, [](auto &Each) { return Each.Kind == '='; });
     }
     size_t FirstCall = Calls.size();
     bool WasConditional = std::exchange(Conditional, true);
@@ -254,15 +275,26 @@ private:
     body(Here);
     if (Repeats)
       Repeated.push_back({FirstCall, Calls.size()});
-    if (Here.Constant && Here.Left.Surely.Reached)
-      Now.Reached = false; // Perhaps it does not come out here.
-    else if (Here.Constant)
-      Now.orRather(Here.Head);
-    else if (!Here.HasDefault)
-      Now.orElse(Here.Head);
-    Here.Left.joinTo(Now);
+    Now.atLeast(Here.Head);
+    if (Here.IsSwitch) {
+      Here.Left.joinTo(Now);
+      if (!Here.HasDefault) // All there are may have a case.
+        Now.orRather(Here.Head);
+    } else {
+      comeOutOf(Here);
+    }
     Conditional = WasConditional;
     return Falls;
+  }
+
+  void comeOutOf(const Breakable &Loop) {
+    if (Loop.Endless || (Loop.Constant && Loop.Left.Surely.Reached))
+      Now.Reached = false; // It may not come out but by break.
+    else if (Loop.Constant)
+      Now.orRather(Loop.Head);
+    else
+      Now.orElse(Loop.Head);
+    Loop.Left.joinTo(Now);
   }
 
   /// What a loop or switch does again and again.
@@ -271,7 +303,9 @@ private:
     if (Here.IsSwitch)
       Now.Reached = false;
     Around.push_back(&Here);
+    bool WasDoubtful = std::exchange(Doubtful, Doubtful || (Here.IsSwitch && Here.Constant));
     statement();
+    Doubtful = WasDoubtful;
     Around.pop_back();
   }
 
@@ -284,9 +318,12 @@ private:
     if (isWord("while") && is('(', 1)) {
       size_t End = Tokens.endOfGroup(At + 1);
       bool Once = End == At + 4 && Tokens[At + 2].Text == "0";
+      bool Endless = !Once && Tokens.isLiteral({At + 2, End - 1});
       Repeats = !Once && !Tokens.counts({At + 2, End});
       ++At;
       expression(End);
+      if (Endless)
+        Now.Reached = false; // It comes out by break.
     }
     if (Repeats)
       Repeated.push_back({FirstCall, Calls.size()});
@@ -316,6 +353,7 @@ private:
     auto Switch = llvm::find_if(llvm::reverse(Around), [](auto *Each) { return Each->IsSwitch; });
     if (Switch != Around.rend()) {
       (*Switch)->HasDefault |= isWord("default");
+      Now.atLeast((*Switch)->Head);
       if ((*Switch)->Constant)
         Now.orRather((*Switch)->Head);
       else
@@ -329,6 +367,7 @@ private:
   Ending label() {
     Label &Here = Labels[Tokens[At].Text];
     Here.Passed = true;
+    Here.InLoop = !Around.empty();
     Here.FirstCall = Calls.size();
     Here.From.joinTo(Now);
     if (!std::exchange(Now.Reached, true))
@@ -349,6 +388,8 @@ private:
   Ending jump() {
     if (is(BodyToken::Identifier, 1)) {
       Label &To = Labels[Tokens[At + 1].Text];
+      LastJump = Tokens[At + 1].Text;
+      To.Named = true;
       To.From.add(Now, Doubtful);
       JumpsBack |= To.Passed;
       if (To.Passed)
@@ -381,13 +422,23 @@ private:
     return MayFail ? Fails : Returns;
   }
 
+  /// Spelled as one, or a name that is no number's by its manners.
+  static bool mayGivePointer(StringRef Head) {
+    if (Head.contains('*'))
+      return true;
+    while (isStorage(identifierAt(Head)))
+      Head = Head.drop_front(identifierAt(Head).size()).ltrim();
+    StringRef Type = identifierAt(Head);
+    return !isKeyword(Type) && Type != "bool" && !Type.ends_with("_t") &&
+           !clang::isDigit(Type.empty() ? ' ' : Type.back());
+  }
+
   /// A function that returns \p Value may say by that that it failed.
   bool mayFail(TokenRange Value) const {
     if (Value.Begin >= Value.End)
       return false;
     if (Tokens.is('-', Value.Begin) || Tokens.is('(', Value.Begin))
       return true;
-    bool GivesPointer = Head.contains('*');
     return Tokens.any(Value, [&](const BodyToken &Each) {
       if (Each.Kind == BodyToken::Identifier)
         return isShouted(Each.Text) && (GivesPointer || !Each.Text.starts_with("PTR_ERR"));
@@ -398,6 +449,7 @@ private:
   Ending expressionStatement() {
     size_t End = std::min(std::max(Tokens.endOfExpression(At), At + 1), Tokens.size());
     LastStatement = Calls.size();
+    LastTokens = {At, End};
     expression(End);
     At += is(';');
     return Falls;
@@ -407,8 +459,15 @@ private:
   void expression(size_t End) {
     llvm::SmallVector<bool, 16> Groups{Conditional};
     bool OfRecord = false;
+    size_t Cleared = 0; // Behind the arguments of a call through a pointer.
     for (; At < End; ++At) {
       const BodyToken &Next = Tokens[At];
+      if (Cleared && At >= Cleared) {
+        Now.Open.fill(0); // Whoever it was may have let go.
+        Cleared = 0;
+      }
+      if (Next.Kind == '(' && is('{', 1))
+        InBlock = std::max(InBlock, Tokens.endOfGroup(At));
       if (Next.opens())
         Groups.push_back(Groups.back());
       else if (Next.closes() && Groups.size() > 1)
@@ -418,19 +477,33 @@ private:
         Groups.back() = true;
       else if (Next.Kind == ',' || Next.Kind == ';')
         Groups.back() = Groups.size() > 1 ? Groups[Groups.size() - 2] : Conditional;
+      else if (Next.Kind == BodyToken::Identifier && is('(', 1) && OfRecord)
+        Cleared = At < InArguments ? Cleared : Tokens.endOfGroup(At + 1);
       else if (Next.Kind == BodyToken::Identifier && is('(', 1))
-        call(Next.Text, Groups.back(), OfRecord);
+        call(Next.Text, Groups.back());
+      else if (Next.Kind == BodyToken::Identifier && !OfRecord)
+        name(Next.Text, Groups.back());
       Broken |= Next.Kind == BodyToken::If || Next.Kind == BodyToken::Else ||
                 Next.Kind == BodyToken::EndIf;
       OfRecord = Next.Kind == BodyToken::Member;
     }
+    if (Cleared)
+      Now.Open.fill(0);
   }
 
-  void call(StringRef Name, bool IsConditional, bool IsMember) {
-    if (IsMember) {
-      Now.Open.fill(0); // Whoever it is may let go.
-      return;
-    }
+  /// A macro without parentheses, perhaps.
+  void name(StringRef Name, bool IsConditional) {
+    const SectionName *Does = isShouted(Name) ? Names.Section(Name) : nullptr;
+    if (Does)
+      enter(*Does);
+    // In small letters it is a variable, mostly.
+    if (Does ? Does->HoldsCalls : isShouted(Name) && Names.IsAllocation(Name))
+      Calls.push_back({Name, !IsConditional && !MayBeDone, Does || !Now.Reached || Now.any(),
+                       TextCall::Other, false});
+  }
+
+  void call(StringRef Name, bool IsConditional) {
+    InArguments = std::max(InArguments, Tokens.endOfGroup(At + 1));
     const SectionName *Does = Names.Section(Name);
     // A macro makes of its arguments what it likes; and those of who leaves come before.
     if (Does && (Does->HoldsCalls || Does->Enters.empty()) && (Does->Leaves.empty() || Now.any()))
@@ -440,14 +513,13 @@ private:
                        Does || At < InMacro || !Now.Reached || Now.any(),
                        maskOf({At + 2, Tokens.endOfGroup(At + 1) - 1}), false});
     if (is(BodyToken::Identifier, 2)) // guard(spinlock)(...)
-      if (const SectionName *Guard =
-              Names.Section("class_" + Tokens[At + 2].Text.str() + "_constructor"))
+      if (const SectionName *Guard = Names.Guard(Name, Tokens[At + 2].Text))
         enter(*Guard);
     if (!Does)
       return;
     if (Does->Leaves.empty() || !Does->Enters.empty())
       enter(*Does);
-    else
+    else if (At >= InBlock) // In a statement's expression nothing is known of ways.
       for (unsigned Each : Does->Leaves)
         Now.Open[Each] -= Now.Open[Each] > 0;
   }
@@ -474,7 +546,7 @@ private:
       Loud |= Names.CanSleep(Each.Text);
       bool Alone = (I == Arguments.Begin || Tokens.is(',', I - 1)) &&
                    (I + 1 == Arguments.End || Tokens.is(',', I + 1));
-      Own |= Alone && isOwnMask(Each.Text);
+      Own |= Alone && isOwnMask(Each.Text) && !Tokens.changes(Each.Text, Names.CanSleep);
     }
     if (Quiet && (!Loud || Asks))
       return TextCall::CannotSleep;
@@ -490,10 +562,13 @@ private:
   }
 
   StringRef Head;
+  bool GivesPointer;
   const BodyNames &Names;
   const TokenShape &Tokens;
   size_t At = 0;
-  size_t InMacro = 0; ///< To here the arguments of one reach that opens a section.
+  size_t InArguments = 0; ///< To here those of some call reach.
+  size_t InBlock = 0;     ///< To here a statement's expression does.
+  size_t InMacro = 0;     ///< To here the arguments of one reach that opens a section.
   unsigned Depth = 0;
   Sections Now;
   bool Conditional = false; ///< Some condition decides on what is read now.
@@ -505,9 +580,13 @@ private:
   llvm::StringMap<Label> Labels;
   std::vector<TextCall> Calls;
   size_t LastStatement = 0; ///< The first of its calls, if it is an expression.
-  /// Calls, by their numbers, that are made again, those whose failure ends the function, and those
-  /// whose failure has it go elsewhere.
-  std::vector<std::pair<size_t, size_t>> Repeated, Decided, Left;
+  TokenRange LastTokens{0, 0};
+  using CallRange = std::pair<size_t, size_t>;
+  /// Calls, by their numbers, that are made again, and those whose failure ends the function.
+  std::vector<CallRange> Repeated, Decided;
+  /// Those whose failure has it go to a label.
+  std::vector<std::pair<StringRef, CallRange>> Left;
+  StringRef LastJump; ///< A label.
   bool JumpsBack = false;
 };
 

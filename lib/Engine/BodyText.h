@@ -5,7 +5,7 @@
 //
 // Which of its calls a function makes whenever it is called, and where a section may be open in
 // which nothing may sleep, told from its text. What the analysis finds so in the AST (CallPlaces,
-// AtomicFlow) is to be told so here, too; more may be. docs/performance.md lists where it is not.
+// AtomicFlow) is to be told so here, too, as far as macros do not hide it; more may be.
 //
 //===----------------------------------------------------------------------===//
 #ifndef GFPLINT_ENGINE_BODYTEXT_H
@@ -30,6 +30,10 @@ struct SectionName {
 struct BodyNames {
   /// Of a function or macro; null if it does nothing to sections.
   llvm::function_ref<const SectionName *(llvm::StringRef)> Section;
+  /// Of a macro and the class of a guard it is called with; null if that holds no section open.
+  llvm::function_ref<const SectionName *(llvm::StringRef, llvm::StringRef)> Guard;
+  /// A macro leads to an allocator.
+  llvm::function_ref<bool(llvm::StringRef)> IsAllocation;
   /// Of a flag or mask: with it an allocation cannot sleep; with it it can.
   llvm::function_ref<bool(llvm::StringRef)> CannotSleep, CanSleep;
 };

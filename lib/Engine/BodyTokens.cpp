@@ -23,7 +23,8 @@ static char kindOfDirective(StringRef Name) {
     return BodyToken::If;
   if (Name.starts_with("el"))
     return BodyToken::Else;
-  return Name == "endif" ? BodyToken::EndIf : BodyToken::Other;
+  // What is included in a body may be anything, and no statement begins with it.
+  return Name == "endif" || Name == "include" ? BodyToken::EndIf : BodyToken::Other;
 }
 
 static BodyToken punctuatorAt(StringRef Text) {

@@ -7,6 +7,8 @@
 
 #include "Findings/Comments.h"
 #include "clang/Basic/CharInfo.h"
+#include "clang/Basic/IdentifierTable.h"
+#include "clang/Basic/LangOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
@@ -51,6 +53,22 @@ inline size_t endOfConstant(llvm::StringRef Text, size_t Begin) {
 /// A macro, by the kernel's manners: what it makes of its arguments is not to be seen.
 inline bool isShouted(llvm::StringRef Name) {
   return llvm::none_of(Name, [](char C) { return clang::isLowercase(C); });
+}
+
+/// Of GNU C.
+inline bool isKeyword(llvm::StringRef Name) {
+  static const clang::IdentifierTable Known = [] {
+    clang::LangOptions C;
+    C.C99 = C.C11 = C.GNUMode = C.GNUKeywords = true;
+    return clang::IdentifierTable(C);
+  }();
+  auto Found = Known.find(Name);
+  return Found != Known.end() && Found->second->getTokenID() != clang::tok::identifier;
+}
+
+/// It stands before the type of a function.
+inline bool isStorage(llvm::StringRef Name) {
+  return Name == "static" || Name == "extern" || Name == "inline" || Name == "const";
 }
 
 /// A macro that may stand beside a function's name, with arguments.

@@ -4,13 +4,14 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/SectionNames.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <array>
 
 using namespace gfp;
 using llvm::StringRef;
 
-SectionNames::SectionNames(const RuleSet &Rules) : Rules(Rules) {
+SectionNames::SectionNames(const RuleSet &Rules) : SectionNames(Rules, nullptr) {
   auto Sections = Rules.atomicSections();
   for (unsigned I = 0; I < Sections.size(); ++I) {
     // Those beyond are one: the more is open.
@@ -22,6 +23,33 @@ SectionNames::SectionNames(const RuleSet &Rules) : Rules(Rules) {
       for (const std::string &Name : Sections[I].Leave)
         Known[Name].Leaves.push_back(Number);
   }
+}
+
+const SectionName *SectionNames::ofGuard(StringRef Macro, StringRef Class) const {
+  if (!Macro.contains_insensitive("guard") && !Macro.contains_insensitive("class"))
+    return nullptr;
+  if (Below)
+    return Below->ofGuard(Macro, Class);
+  auto Found = Guards.find(Class);
+  return Found == Guards.end() ? nullptr : find(Found->second);
+}
+
+/// The classes whose constructors, made by DEFINE_GUARD() and its like, open a section.
+static llvm::StringMap<std::string> guardClasses(const RuleSet &Rules) {
+  llvm::StringMap<std::string> Classes;
+  for (const AtomicSection &Section : Rules.atomicSections())
+    for (const std::string &Constructor : Section.Guards) {
+      StringRef Class = Constructor;
+      if (Class.consume_front("class_") && Class.consume_back("_constructor"))
+        Classes[Class] = Constructor;
+    }
+  return Classes;
+}
+
+SectionNames::SectionNames(const RuleSet &Rules, const SectionNames *Below)
+    : Rules(Rules), Below(Below) {
+  if (!Below)
+    Guards = guardClasses(Rules);
 }
 
 const SectionName *SectionNames::find(StringRef Name) const {
@@ -44,21 +72,29 @@ bool SectionNames::takeMacro(StringRef Macro, llvm::ArrayRef<SourceMention> Ment
   if (Rules.isKnownName(Macro) || Rules.entersSection(Macro) || Rules.leavesSection(Macro) ||
       Rules.triesSection(Macro) || Rules.guardsSection(Macro))
     return false;
-  std::array<int, SectionName::MaxSections> Opened{};
+  const bool Exits = llvm::any_of(Mentions, [](const SourceMention &Each) {
+    return Each.Name == "return" || Each.Name == "goto" || Each.Name == "break";
+  });
+  std::array<unsigned, SectionName::MaxSections> Opened{};
   bool Any = false, Others = false;
-  for (const SourceMention &Each : Mentions) {
+  for (size_t I = 0; I < Mentions.size(); ++I) {
+    const SourceMention &Each = Mentions[I];
     // Another name for it, or a call.
     if (Each.Name == Macro || (!Each.Called && Mentions.size() > 1))
       continue;
     const SectionName *Does = find(Each.Name);
+    if (const SectionName *Guard =
+            I + 1 < Mentions.size() ? ofGuard(Each.Name, Mentions[I + 1].Name) : nullptr)
+      Does = Guard;
     Others |= !Does || Does->HoldsCalls;
     if (!Does)
       continue;
     Any |= !Does->Enters.empty() || Does->HoldsCalls;
     for (unsigned Section : Does->Enters)
       ++Opened[Section];
-    for (unsigned Section : Does->Leaves)
-      --Opened[Section];
+    if (!Exits) // Else that may be where it does.
+      for (unsigned Section : Does->Leaves)
+        Opened[Section] -= Opened[Section] > 0;
   }
   if (!Any)
     return false;
@@ -76,5 +112,37 @@ std::set<std::string> SectionNames::names() const {
   std::set<std::string> Names;
   for (const auto &Each : Known)
     Names.insert(Each.getKey().str());
+  return Names;
+}
+
+std::string SectionNames::bytes() const {
+  std::string Bytes;
+  for (const std::string &Name : names()) {
+    const SectionName &Each = *find(Name);
+    Bytes += Name + (Each.HoldsCalls ? " calls" : " ");
+    for (const auto *Numbers : {&Each.Enters, &Each.Leaves}) {
+      Bytes += ' ';
+      for (unsigned Number : *Numbers)
+        Bytes += static_cast<char>('a' + Number);
+    }
+    Bytes += '\n';
+  }
+  return Bytes;
+}
+
+SectionNames SectionNames::of(const RuleSet &Rules, StringRef Bytes) {
+  SectionNames Names(Rules, nullptr);
+  for (StringRef Line : llvm::split(Bytes, '\n')) {
+    llvm::SmallVector<StringRef, 4> Parts;
+    Line.split(Parts, ' ');
+    if (Parts.size() != 4)
+      continue;
+    SectionName &Each = Names.Known[Parts[0]];
+    Each.HoldsCalls = !Parts[1].empty();
+    for (char Number : Parts[2])
+      Each.Enters.push_back(Number - 'a');
+    for (char Number : Parts[3])
+      Each.Leaves.push_back(Number - 'a');
+  }
   return Names;
 }

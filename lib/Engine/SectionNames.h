@@ -19,25 +19,33 @@ namespace gfp {
 class SectionNames {
 public:
   explicit SectionNames(const RuleSet &Rules);
-  /// Of one source, on top of what its headers have.
+  /// For one file, on top of what \p Headers have.
   static SectionNames above(const SectionNames &Headers) {
     return SectionNames(Headers.Rules, &Headers);
   }
 
   /// Null if it does nothing.
   const SectionName *find(llvm::StringRef Name) const;
+  /// Of \p Macro, called with the name of a class (guard(), CLASS() and their like): what an object
+  /// of it holds open; null: nothing.
+  const SectionName *ofGuard(llvm::StringRef Macro, llvm::StringRef Class) const;
   /// Adds the macros in \p Parts that lead to a name that is known. True if there are such.
   bool takeMacros(const SourceParts &Parts);
   std::set<std::string> names() const;
 
+  /// As text, and from it.
+  std::string bytes() const;
+  static SectionNames of(const RuleSet &Rules, llvm::StringRef Bytes);
+
 private:
-  SectionNames(const RuleSet &Rules, const SectionNames *Below) : Rules(Rules), Below(Below) {}
+  SectionNames(const RuleSet &Rules, const SectionNames *Below);
   /// \p Mentions is all that one macro mentions.
   bool takeMacro(llvm::StringRef Macro, llvm::ArrayRef<SourceMention> Mentions);
 
   const RuleSet &Rules;
   const SectionNames *Below = nullptr;
   llvm::StringMap<SectionName> Known;
+  llvm::StringMap<std::string> Guards; ///< Classes with their constructors; empty if Below is set.
 };
 
 } // namespace gfp

@@ -219,7 +219,13 @@ void SourceFilter::suspect() {
 void SourceFilter::searchTexts(llvm::ArrayRef<std::string> Sources) {
   if (!Shapes.any())
     return;
-  TextHits Hits = gfp::searchTexts(Shapes, Rules, index(), Sources, Headers, Threads);
+  if (Cache)
+    Cache->files().ask(Sources, Threads);
+  const HeaderMacros Macros =
+      HeaderMacros::of(keep("macros of sections and allocations",
+                            [&] { return HeaderMacros::in(index(), Rules).bytes(); }),
+                       Rules);
+  TextHits Hits = gfp::searchTexts(Shapes, Rules, Macros, Sources, Headers, Threads, Cache);
   for (const auto &Header : Hits.Headers)
     Suspects.insert(Header.getKey());
   Shaped = std::move(Hits.Sources);
@@ -369,12 +375,31 @@ static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
   });
 }
 
-/// There is a `|` on a side of \p Name.
+/// There is a `|` on a side of \p Name, or a comment, behind which there may be one.
 static bool isJoined(StringRef Text, StringRef Name) {
   StringRef Before = Text.take_front(Name.begin() - Text.begin()).rtrim(" \t\r\n(\\");
   StringRef Behind = Text.substr(Name.end() - Text.begin()).ltrim(" \t\r\n)\\");
-  return (Before.ends_with("|") && !Before.ends_with("||")) ||
-         (Behind.starts_with("|") && !Behind.starts_with("||"));
+  return (Before.ends_with("|") && !Before.ends_with("||")) || Before.ends_with("*/") ||
+         (Behind.starts_with("|") && !Behind.starts_with("||")) || Behind.starts_with("/*") ||
+         Behind.starts_with("//");
+}
+
+/// \p Between two names there is a `|` and nothing else but comments.
+static bool isJoint(StringRef Between) {
+  const size_t Bar = Between.find('|');
+  if (Bar == StringRef::npos)
+    return false;
+  auto isIdle = [](StringRef Text, StringRef Blanks) {
+    for (size_t I = 0; I < Text.size();) {
+      size_t End = endOfComment(Text, I);
+      if (End == I && !Blanks.contains(Text[I]))
+        return false;
+      I = std::max(I + 1, End);
+    }
+    return true;
+  };
+  return isIdle(Between.take_front(Bar), " \t\r\n)") &&
+         isIdle(Between.substr(Bar + 1), " \t\r\n(\\");
 }
 
 bool SourceFilter::joins(StringRef Text) const {
@@ -389,7 +414,7 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
     StringRef Name = identifierAt(Text.substr(Offset));
     if (!Last.empty() && Name != Last) {
       StringRef Between(Last.end(), Text.data() + Offset - Last.end());
-      if (Between.ltrim(" \t\r\n)").rtrim(" \t\r\n(\\") == "|" && Stop(Offset))
+      if (isJoint(Between) && Stop(Offset))
         return;
     }
     if (JoinedToAnything.contains(Name) && isJoined(Text, Name) && Stop(Offset))

@@ -14,10 +14,6 @@ using llvm::StringRef;
 
 namespace {
 
-bool isStorage(StringRef Name) {
-  return Name == "static" || Name == "extern" || Name == "inline" || Name == "const";
-}
-
 /// \p Name, in a list of parameters, may be that of a mask or its type.
 bool mayBeMask(StringRef Name) {
   return Name.contains_insensitive("gfp") || isShouted(Name) || Name == "typeof" ||

@@ -24,7 +24,8 @@ enum Lead : unsigned {
 /// Names that look as if they were called in a scope, `if` among them.
 constexpr size_t MostCallees = 8;
 
-bool isKeyword(StringRef Name) {
+/// As good as every source has it.
+bool isCommon(StringRef Name) {
   static const llvm::StringSet<> Known = {"struct", "union", "enum",  "void", "char", "short",
                                           "int",    "long",  "const", "bool", "NULL", "unsigned"};
   return Known.contains(Name);
@@ -103,7 +104,7 @@ private:
   }
 
   void reach(StringRef Name, Lead Why) {
-    if (isKeyword(Name))
+    if (isCommon(Name))
       return;
     unsigned &Known = Seen[Name];
     if ((Known & Why) == Why)

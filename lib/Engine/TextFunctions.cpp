@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/TextFunctions.h"
+#include "Engine/BodyTokens.h"
 #include "Engine/Identifiers.h"
 #include "Engine/SourceParts.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
-#include <optional>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -34,19 +34,16 @@ TextFunctionReader::TextFunctionReader(const RuleSet &Rules, const SectionNames 
 class TextFunctionReader::File {
 public:
   File(const TextFunctionReader &Reads, StringRef Text)
-      : Reads(Reads), Text(Text), Parts(Text), Sections(SectionNames::above(Reads.Sections)) {
-    if (Parts.isCutShort()) {
-      Definitions = SourceParts::definitionsIn(Text);
-      MacroParts.emplace(Definitions);
-    }
-    while (Sections.takeMacros(macros()))
+      : Reads(Reads), Text(Text), Parts(Text), Definitions(SourceParts::definitionsIn(Text)),
+        Macros(Definitions), Sections(SectionNames::above(Reads.Sections)) {
+    while (Sections.takeMacros(Macros))
       ;
     findAllocationMacros();
   }
 
   std::vector<TextFunction> read() {
-    macros().forEach(SourcePart::Macro,
-                     [&](const SourcePart &Part, auto Mentions) { macro(Part, Mentions); });
+    Macros.forEach(SourcePart::Macro,
+                   [&](const SourcePart &Part, auto Mentions) { macro(Part, Mentions); });
     if (Parts.isCutShort())
       readRoughly();
     else
@@ -56,14 +53,11 @@ public:
   }
 
 private:
-  /// What holds its macros.
-  const SourceParts &macros() const { return MacroParts ? *MacroParts : Parts; }
-
   /// Macros of the file that mention an allocator, or a macro that does.
   void findAllocationMacros() {
     for (bool Grown = true; std::exchange(Grown, false);)
-      for (const SourceMention &Each : macros().mentions()) {
-        const SourcePart &Part = macros().parts()[Each.Part];
+      for (const SourceMention &Each : Macros.mentions()) {
+        const SourcePart &Part = Macros.parts()[Each.Part];
         if (Part.Is == SourcePart::Macro && !Part.Names.empty() && allocates(Each.Name) &&
             !Reads.Rules.isKnownName(Part.Names.front()))
           Grown |= OwnMacros.insert(Part.Names.front()).second;
@@ -83,35 +77,81 @@ private:
     TextFunction Macro;
     Macro.Name = TextFunction::hashOf(Part.Names.front());
     Macro.IsMacro = true;
+    llvm::SmallVector<StringRef, 4> Own = parametersOf(Part.Names.front());
+    Own.push_back(Part.Names.front());
     for (const SourceMention &Each : Mentions)
-      if (Each.Name != Part.Names.front() && (Each.Called || Mentions.size() == 1))
+      if ((Each.Called || Mentions.size() == 1) && !llvm::is_contained(Own, Each.Name))
         add({Each.Name, true, false, TextCall::Other, false}, Macro);
     if (!Macro.Calls.empty())
       Found.push_back(std::move(Macro));
+    madeFunctions(Part.Names.front(), Mentions);
+  }
+
+  /// The functions that a macro makes: all that it says counts as one.
+  void madeFunctions(StringRef Macro, llvm::ArrayRef<SourceMention> Mentions) {
+    StringRef Last = Mentions.back().Name;
+    size_t End = Definitions.find("\n", Last.end() - Definitions.data());
+    while (End != std::string::npos && End && Definitions[End - 1] == '\\')
+      End = Definitions.find("\n", End + 1);
+    auto [Head, Body] =
+        StringRef(Definitions).slice(Macro.end() - Definitions.data(), End).split('{');
+    if (!Body.empty())
+      function({}, Head, Body, true, false);
+  }
+
+  /// Of the macro whose name is \p Macro, where it is defined.
+  llvm::SmallVector<StringRef, 4> parametersOf(StringRef Macro) const {
+    llvm::SmallVector<StringRef, 4> Names;
+    StringRef List(Macro.end(), Definitions.data() + Definitions.size() - Macro.end());
+    if (List.consume_front("("))
+      anyIdentifier(List.take_until([](char C) { return C == ')'; }), [&](StringRef Name) {
+        Names.push_back(Name);
+        return false;
+      });
+    return Names;
   }
 
   void function(const SourcePart &Part, llvm::ArrayRef<SourceMention> Mentions) {
     if (!Part.End)
       return; // It goes on to the end of the text.
     size_t Begin = Mentions.front().Name.begin() - Text.begin();
-    StringRef Name = Part.Names.empty() ? StringRef() : Part.Names.front();
-    function(Name, Text.slice(std::min(Begin, Part.Open), Part.Open),
+    function(namesOf(Part), Text.slice(std::min(Begin, Part.Open), Part.Open),
              Text.slice(Part.Open + 1, Part.End - 1), Part.IsStatic, true);
   }
 
-  void function(StringRef Name, StringRef Head, StringRef Body, bool IsStatic, bool Shaped) {
-    if (Reads.Rules.isKnownName(Name))
-      return; // What they do is for the rules to say.
+  /// What is called in its head, and of the arguments of a macro that makes its name the first that
+  /// is a name alone.
+  llvm::SmallVector<StringRef, 4> namesOf(const SourcePart &Function) const {
+    llvm::SmallVector<StringRef, 4> Names;
+    bool Made = !Function.Names.empty() && isShouted(Function.Names.front());
+    for (StringRef Name : Function.Names) {
+      if (isKeyword(Name))
+        continue;
+      StringRef Behind = Text.substr(Name.end() - Text.begin()).ltrim();
+      StringRef Before = Text.take_front(Name.begin() - Text.begin()).rtrim();
+      bool Alone = Made && (Before.ends_with("(") || Before.ends_with(",")) &&
+                   (Behind.starts_with(")") || Behind.starts_with(","));
+      if (Alone || Behind.starts_with("("))
+        Names.push_back(Name);
+      Made &= !Alone;
+    }
+    return Names;
+  }
+
+  void function(llvm::ArrayRef<StringRef> Names, StringRef Head, StringRef Body, bool IsStatic,
+                bool Shaped) {
     TextFunction Function;
-    Function.Name = Name.empty() ? 0 : TextFunction::hashOf(Name);
     Function.IsStatic = IsStatic;
     Function.RunsAtBoot = anyIdentifier(Head, [](StringRef Word) { return Word == "__init"; });
     Function.IgnoresMask = ignoresMask(Head, Body);
     auto section = [&](StringRef Word) { return Sections.find(Word); };
+    auto guard = [&](StringRef Word, StringRef Class) { return Sections.ofGuard(Word, Class); };
+    auto allocation = [&](StringRef Word) { return !allocator(Word) && allocates(Word); };
     auto cannot = [&](StringRef Word) { return Reads.CannotSleep.contains(Word); };
     auto can = [&](StringRef Word) { return Reads.CanSleep.contains(Word); };
     bool Slab = false, Mapped = false;
-    for (const TextCall &Each : callsIn(Head, Body, Shaped, {section, cannot, can})) {
+    for (const TextCall &Each :
+         callsIn(Head, Body, Shaped, {section, guard, allocation, cannot, can})) {
       add(Each, Function);
       if (const Allocator *Known = allocator(Each.Name)) {
         Slab |= Known->Back.isSlab();
@@ -121,15 +161,36 @@ private:
       }
     }
     Function.AllocatesBoth = Slab && Mapped;
-    if (!Function.Calls.empty() || Function.AllocatesBoth)
-      Found.push_back(std::move(Function));
+    if (Names.empty())
+      Found.push_back(Function);
+    for (StringRef Name : Names) {
+      // What those do that the rules know is for these to say.
+      Function.Name = Reads.Rules.isKnownName(Name) ? 0 : TextFunction::hashOf(Name);
+      Found.push_back(Function);
+    }
   }
 
   static bool ignoresMask(StringRef Head, StringRef Body) {
     for (size_t I = Head.find("gfp_t"); I != StringRef::npos; I = Head.find("gfp_t", I + 1)) {
       StringRef Name = identifierAt(Head.substr(I + 5).ltrim());
-      if (Name.empty() || !anyIdentifier(Body, [&](StringRef Word) { return Word == Name; }))
+      if (Name.empty() || !mentions(Body, Name))
         return true;
+    }
+    return false;
+  }
+
+  /// \p Body names \p Variable, and no condition leaves that out.
+  static bool mentions(StringRef Body, StringRef Variable) {
+    if (!Body.contains(Variable))
+      return false;
+    unsigned Conditions = 0;
+    bool OfRecord = false;
+    for (const BodyToken &Each : bodyTokens(Body)) {
+      if (Each.is(Variable) && !OfRecord && !Conditions)
+        return true;
+      Conditions += Each.Kind == BodyToken::If;
+      Conditions -= Conditions && Each.Kind == BodyToken::EndIf;
+      OfRecord = Each.Kind == BodyToken::Member;
     }
     return false;
   }
@@ -140,8 +201,8 @@ private:
       return;
     uint8_t Flags = 0;
     Flags |= Each.Surely ? TextFunction::Surely : 0;
-    Flags |=
-        Each.InSection && !Reads.Rules.soundsLikeLeaving(Each.Name) ? TextFunction::InSection : 0;
+    Flags |= Each.InSection ? TextFunction::InSection : 0;
+    Flags |= Reads.Rules.soundsLikeLeaving(Each.Name) ? TextFunction::Leaves : 0;
     Flags |= Each.Mask == TextCall::CannotSleep ? TextFunction::Quiet : 0;
     Flags |= Each.Mask == TextCall::HandedOn ? TextFunction::HandsOn : 0;
     Flags |= allocates(Each.Name) ? TextFunction::Allocates : 0;
@@ -158,10 +219,14 @@ private:
 
   /// By the first column alone: where a function begins and ends.
   void readRoughly() {
-    for (size_t Open = Text.find("\n{"); Open != StringRef::npos;
-         Open = Text.find("\n{", Open + 1)) {
-      size_t Close = Text.find("\n}", Open);
+    for (size_t Open = Text.find("{\n"); Open != StringRef::npos;
+         Open = Text.find("{\n", Open + 1)) {
       StringRef Before = Text.take_front(Open);
+      StringRef Line = Before.substr(Before.rfind('\n') + 1);
+      if (!Line.empty() && (!clang::isAsciiIdentifierStart(Line.front()) || !Line.contains('(')))
+        continue;
+      size_t Close = Text.find("\n}", Open);
+      Before = Before.rtrim('\n');
       StringRef Head;
       for (StringRef End : {"\n\n", ";\n", "}\n", "*/\n"}) {
         StringRef Behind = Before.rsplit(End).second;
@@ -170,15 +235,15 @@ private:
       }
       StringRef Name = Head.take_until([](char C) { return C == '('; }).rtrim();
       Name = Name.take_back(Name.size() - (Name.find_last_of(" \t\n*") + 1));
-      function(Name, Head, Text.slice(Open + 2, Close), Head.contains("static"), false);
+      function(Name, Head, Text.slice(Open + 1, Close), Head.contains("static"), false);
     }
   }
 
   const TextFunctionReader &Reads;
   StringRef Text;
   const SourceParts Parts;
-  std::string Definitions;
-  std::optional<SourceParts> MacroParts; ///< If Parts is cut short.
+  const std::string Definitions;
+  const SourceParts Macros; ///< Of Definitions.
   SectionNames Sections;
   llvm::StringSet<> OwnMacros;
   std::vector<TextFunction> Found;

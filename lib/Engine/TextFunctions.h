@@ -19,16 +19,18 @@ struct TextFunction {
   /// What a call is, and where.
   enum CallFlags : uint8_t {
     Surely = 1,    ///< As of TextCall.
-    InSection = 2, ///< Likewise, and the callee's name does not speak of ending one.
+    InSection = 2, ///< Likewise.
     Quiet = 4,     ///< With its mask nothing sleeps.
     HandsOn = 8,   ///< It gives its caller's mask.
     Repeats = 16,
     Allocates = 32, ///< An allocator, or a macro that leads to one.
     ByMask = 64,    ///< The mask decides whether it sleeps.
+    Leaves = 128,   ///< The name, of a function, speaks of ending a section.
   };
   struct Call {
     uint64_t Callee; ///< Hash of its name; 0: an allocator.
     uint8_t Flags;
+    bool operator==(const Call &) const = default;
   };
   uint64_t Name = 0; ///< Hash; 0: not known.
   bool IsStatic = false, IsMacro = false;
@@ -39,6 +41,7 @@ struct TextFunction {
   std::vector<Call> Calls;
 
   static uint64_t hashOf(llvm::StringRef Name);
+  bool operator==(const TextFunction &) const = default;
 };
 
 /// Reads what the texts of files say of functions, with regard to the rules.

@@ -119,7 +119,7 @@ private:
                !(Call.Flags & TextFunction::Quiet);
       Found |= Asked.Masks && Each.Text.IgnoresMask && Call.Flags & TextFunction::Allocates;
       if (Asked.Sections && !Each.Text.RunsAtBoot && Call.Flags & TextFunction::InSection &&
-          sleepsBy(Each, Call) & Always) {
+          !endsSection(Each, Call) && sleepsBy(Each, Call) & Always) {
         Found = true;
         ask(Each, Call);
       }
@@ -127,11 +127,19 @@ private:
     return Found;
   }
 
+  /// Its name says so, and it is no macro: that is not what is called in the end.
+  bool endsSection(const Function &Caller, const TextFunction::Call &Call) const {
+    return Call.Flags & TextFunction::Leaves &&
+           llvm::none_of(targets(Caller, Call),
+                         [&](auto Each) { return Functions[Each.second].Text.IsMacro; });
+  }
+
   void ask(const Function &Caller, const TextFunction::Call &Call) {
     if (Seen.empty())
       Seen.resize(Functions.size());
+    // If one of several does not sleep, nothing is said of the name.
     for (auto [Key, I] : targets(Caller, Call))
-      if (Sleep[I] && !Seen.test(I)) {
+      if (!Seen.test(I)) {
         Seen.set(I);
         Open.push_back(I);
       }

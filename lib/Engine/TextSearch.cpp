@@ -6,11 +6,16 @@
 #include "Checks/Words.h"
 #include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
+#include "Engine/TextMemory.h"
 #include "Engine/Threads.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -72,32 +77,83 @@ llvm::StringSet<> allocationMacros(const RuleSet &Rules, const HeaderWords &Word
   return Macros;
 }
 
-/// Adds what \p File says, and what the sources that it includes do. False if that is not all.
-bool read(const std::string &File, bool IsHeader, const TextFunctionReader &Reader, unsigned Depth,
-          std::vector<std::vector<TextFunction>> &Into) {
-  auto Buffer = RegularFiles::read(File);
-  if (!Buffer || Buffer->getBufferSize() > LargestRead || Depth > MaxDepth)
-    return false;
-  Into.push_back(Reader.read(Buffer->getBuffer()));
-  return IsHeader || !anyInclude(Buffer->getBuffer(), [&](IncludedFile Each) {
-           if (Each.Name.ends_with(".h"))
-             return false;
-           if (Each.Open != '"')
-             return true;
-           llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
-           llvm::sys::path::append(Path, Each.Name);
-           return !read(Path.str().str(), IsHeader, Reader, Depth + 1, Into);
-         });
+/// The sources that \p Text includes; nothing if some cannot be told.
+std::optional<std::vector<std::string>> includedSources(StringRef Text, StringRef File) {
+  std::vector<std::string> Sources;
+  bool Unclear = anyInclude(Text, [&](IncludedFile Each) {
+    if (Each.Name.ends_with(".h"))
+      return false;
+    llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
+    llvm::sys::path::append(Path, Each.Name);
+    Sources.push_back(Path.str().str());
+    return Each.Open != '"';
+  });
+  if (Unclear)
+    return std::nullopt;
+  return Sources;
 }
+
+/// Reads files, with the sources that they include.
+class FileReader {
+public:
+  FileReader(const TextFunctionReader &Reader, TextMemory &Memory)
+      : Reader(Reader), Memory(Memory) {}
+
+  /// Adds what \p File says to \p Into. False if that is not all.
+  bool read(const std::string &File, bool IsHeader, std::vector<TextFunction> &Into,
+            unsigned Depth = 0) const {
+    uint64_t Contents = Memory.contentsOf(File);
+    if (auto Known = Memory.find(Contents)) {
+      llvm::append_range(Into, std::move(*Known));
+      return true;
+    }
+    auto Buffer = RegularFiles::read(File);
+    if (!Buffer || Buffer->getBufferSize() > LargestRead || Depth > MaxDepth)
+      return false;
+    std::vector<TextFunction> Functions = Reader.read(Buffer->getBuffer());
+    auto Others =
+        IsHeader ? std::vector<std::string>() : includedSources(Buffer->getBuffer(), File);
+    if (Others && Others->empty()) // Else there is more to it than its contents.
+      Memory.remember(Contents, Functions);
+    llvm::append_range(Into, std::move(Functions));
+    return Others && llvm::all_of(*Others, [&](const std::string &Each) {
+             return read(Each, IsHeader, Into, Depth + 1);
+           });
+  }
+
+private:
+  const TextFunctionReader &Reader;
+  TextMemory &Memory;
+};
 
 } // namespace
 
-TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules, const HeaderWords &Words,
-                          llvm::ArrayRef<std::string> Sources, llvm::ArrayRef<std::string> Headers,
-                          unsigned Threads) {
-  const SectionNames Sections = sectionsOf(Rules, Words);
-  const llvm::StringSet<> Macros = allocationMacros(Rules, Words);
-  const TextFunctionReader Reader(Rules, Sections, Macros);
+HeaderMacros HeaderMacros::in(const HeaderWords &Words, const RuleSet &Rules) {
+  return {sectionsOf(Rules, Words), allocationMacros(Rules, Words)};
+}
+
+std::string HeaderMacros::bytes() const {
+  std::vector<StringRef> Sorted(Allocating.keys().begin(), Allocating.keys().end());
+  llvm::sort(Sorted);
+  return llvm::join(Sorted, "\n") + "\n\n" + Sections.bytes();
+}
+
+HeaderMacros HeaderMacros::of(StringRef Bytes, const RuleSet &Rules) {
+  auto [Names, Sections] = Bytes.split("\n\n");
+  HeaderMacros Macros{SectionNames::of(Rules, Sections), {}};
+  for (StringRef Name : llvm::split(Names, '\n'))
+    Macros.Allocating.insert(Name);
+  return Macros;
+}
+
+TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules,
+                          const HeaderMacros &Macros, llvm::ArrayRef<std::string> Sources,
+                          llvm::ArrayRef<std::string> Headers, unsigned Threads,
+                          ResultCache *Cache) {
+  const TextFunctionReader Reader(Rules, Macros.Sections, Macros.Allocating);
+  TextMemory Memory(Cache,
+                    Cache ? llvm::xxh3_64bits("texts\n" + Macros.bytes()) ^ Cache->identity() : 0);
+  const FileReader Files(Reader, Memory);
   TextProgram Program;
   TextHits Hits;
   std::mutex Lock;
@@ -108,14 +164,14 @@ TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules, const
     bool IsHeader = I >= Sources.size();
     if (IsHeader && isOfPrograms(fileOf(I)))
       return;
-    std::vector<std::vector<TextFunction>> Functions;
-    bool Complete = read(fileOf(I), IsHeader, Reader, 0, Functions);
+    std::vector<TextFunction> Functions;
+    bool Complete = Files.read(fileOf(I), IsHeader, Functions);
     std::lock_guard<std::mutex> Guard(Lock);
     if (!Complete && !IsHeader)
       Hits.Sources.insert(fileOf(I));
-    for (auto &Each : Functions)
-      Program.add(I, IsHeader, std::move(Each));
+    Program.add(I, IsHeader, std::move(Functions));
   });
+  Memory.save();
   TextProgram::Files Found = Program.find(Asked);
   for (const auto *Files : {&Found.Own, &Found.Behind})
     for (unsigned I : *Files)

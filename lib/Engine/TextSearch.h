@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_TEXTSEARCH_H
 
 #include "Engine/HeaderWords.h"
+#include "Engine/ResultCache.h"
 #include "Engine/TextProgram.h"
 #include "Rules/RuleSet.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -21,10 +22,22 @@ struct TextHits {
   llvm::StringSet<> Headers; ///< With functions in which there may be a finding.
 };
 
-/// Searches the texts of \p Sources and \p Headers, those of \p Words, on \p Threads threads.
-TextHits searchTexts(const SoughtShapes &Asked, const RuleSet &Rules, const HeaderWords &Words,
+/// What headers make of the names that texts are searched for.
+struct HeaderMacros {
+  SectionNames Sections;
+  llvm::StringSet<> Allocating; ///< Macros that mention an allocator, or a macro that does.
+
+  static HeaderMacros in(const HeaderWords &Words, const RuleSet &Rules);
+  /// As text, and from it.
+  std::string bytes() const;
+  static HeaderMacros of(llvm::StringRef Bytes, const RuleSet &Rules);
+};
+
+/// Searches the texts of \p Sources and \p Headers on \p Threads threads. \p Cache, if not null,
+/// spares reading what was read in earlier scans.
+TextHits searchTexts(const SoughtShapes &Asked, const RuleSet &Rules, const HeaderMacros &Macros,
                      llvm::ArrayRef<std::string> Sources, llvm::ArrayRef<std::string> Headers,
-                     unsigned Threads);
+                     unsigned Threads, ResultCache *Cache);
 
 } // namespace gfp
 

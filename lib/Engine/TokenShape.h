@@ -62,28 +62,73 @@ public:
   /// The compiler may know what it gives.
   bool mayBeConstant(TokenRange Condition) const {
     bool Varies = false;
-    bool Shouts = any(Condition, [&](const BodyToken &Each) {
-      if (Each.Kind != BodyToken::Identifier)
-        return false;
-      for (llvm::StringRef Known : {"NULL", "IS_ERR", "IS_ERR_OR_NULL", "WARN_ON", "WARN_ON_ONCE"})
-        if (Each.Text == Known)
-          return false;
-      bool Says = llvm::none_of(Idle, [&](llvm::StringRef Word) { return Each.Text == Word; });
-      Varies |= Says;
-      return Says && isShouted(Each.Text);
-    });
-    return Shouts || !Varies;
+    for (size_t I = Condition.Begin; I < Condition.End; ++I) {
+      if (Tokens[I].is("sizeof") && is('(', I + 1)) {
+        I = endOfGroup(I + 1) - 1;
+        continue;
+      }
+      if (Tokens[I].Kind != BodyToken::Identifier ||
+          llvm::is_contained(NoConstants, Tokens[I].Text))
+        continue;
+      if (isShouted(Tokens[I].Text))
+        return true;
+      Varies = true;
+    }
+    return !Varies;
   }
 
-  /// It is `!x` alone, or `!x ||` something.
-  bool testsFailure(TokenRange Condition) const {
+  /// It names nothing but `true`.
+  bool isLiteral(TokenRange Condition) const {
+    return !any(Condition, [](const BodyToken &Each) {
+      return Each.Kind == BodyToken::Identifier && Each.Text != "true";
+    });
+  }
+
+  /// The `x` of a condition that is `!x` alone, or `!x ||` something; empty if it is none.
+  TokenRange testedForFailure(TokenRange Condition) const {
     size_t First = Condition.Begin;
     if (isWord("unlikely", First) && is('(', First + 1))
       First += 2;
-    return is('!', First) && First < Condition.End &&
-           !any({First, Condition.End}, [](const BodyToken &Each) {
-             return Each.Kind == BodyToken::And || Each.Kind == '?';
-           });
+    bool Tests = is('!', First) && First < Condition.End &&
+                 !any({First, Condition.End}, [](const BodyToken &Each) {
+                   return Each.Kind == BodyToken::And || Each.Kind == '?';
+                 });
+    if (!Tests)
+      return {size(), size()};
+    size_t End = First + 1;
+    while (End < Condition.End && (is(BodyToken::Identifier, End) || is(BodyToken::Member, End)))
+      ++End;
+    return {First + 1, End};
+  }
+
+  /// \p Statement sets \p Operand.
+  bool assigns(TokenRange Statement, TokenRange Operand) const {
+    const size_t Length = Operand.End - Operand.Begin;
+    for (size_t I = Statement.Begin + Length; Length && I < Statement.End; ++I)
+      if (is('=', I) && !is('=', I + 1) &&
+          std::equal(Tokens.begin() + Operand.Begin, Tokens.begin() + Operand.End,
+                     Tokens.begin() + (I - Length),
+                     [](const auto &A, const auto &B) { return A.Text == B.Text; }))
+        return true;
+    return false;
+  }
+
+  /// A mask in \p Name is set to another one somewhere, or made one that \p CanSleep.
+  template <class Fn> bool changes(llvm::StringRef Name, Fn CanSleep) const {
+    for (size_t I = 0; I < Tokens.size(); ++I) {
+      if (!Tokens[I].is(Name))
+        continue;
+      if (I && Tokens[I - 1].Text == "&")
+        return true;
+      bool Adds = I + 2 < size() && Tokens[I + 1].Text == "|" && is('=', I + 2);
+      bool Sets = is('=', I + 1) && !is('=', I + 2);
+      TokenRange Value{std::min(I + 2 + Adds, size()), endOfExpression(I + 2 + Adds)};
+      if ((Adds || Sets) && any(Value, [&](auto &Each) { return CanSleep(Each.Text); }))
+        return true;
+      if (Sets && !any(Value, [&](auto &Each) { return Each.is(Name); }))
+        return true;
+    }
+    return false;
   }
 
   /// It sets something by `++`, `--`, `+=` or `-=`.
@@ -105,7 +150,10 @@ public:
   }
 
 private:
-  static constexpr llvm::StringRef Idle[] = {"likely", "unlikely", "sizeof", "true", "false"};
+  /// Neither do they vary.
+  static constexpr llvm::StringRef NoConstants[] = {"likely",         "unlikely", "true",
+                                                    "false",          "NULL",     "IS_ERR",
+                                                    "IS_ERR_OR_NULL", "WARN_ON",  "WARN_ON_ONCE"};
   std::vector<BodyToken> Tokens;
 };
 

@@ -13,12 +13,9 @@ namespace {
 
 std::vector<TextCall> calls(StringRef Head, StringRef Body, bool Shaped = true) {
   static const llvm::StringMap<SectionName> Known = {
-      {"lock", {{0}, {}, false}},
-      {"unlock", {{}, {0}, false}},
-      {"rcu_lock", {{1}, {}, false}},
-      {"rcu_unlock", {{}, {1}, false}},
-      {"class_spin_constructor", {{0}, {}, false}},
-      {"WITH_LOCK", {{}, {}, true}},
+      {"lock", {{0}, {}, false}},     {"unlock", {{}, {0}, false}},
+      {"rcu_lock", {{1}, {}, false}}, {"rcu_unlock", {{}, {1}, false}},
+      {"LOCK_IT", {{0}, {}, false}},  {"WITH_LOCK", {{}, {}, true}},
   };
   auto section = [](StringRef Name) {
     auto Found = Known.find(Name);
@@ -26,7 +23,11 @@ std::vector<TextCall> calls(StringRef Head, StringRef Body, bool Shaped = true) 
   };
   auto cannot = [](StringRef Name) { return Name == "GFP_ATOMIC"; };
   auto can = [](StringRef Name) { return Name == "GFP_KERNEL"; };
-  return callsIn(Head, Body, Shaped, {section, cannot, can});
+  auto guard = [&](StringRef Macro, StringRef Class) {
+    return section(Macro == "guard" && Class == "spin" ? "lock" : "");
+  };
+  auto allocation = [](StringRef Name) { return Name == "NEW_ENTRY"; };
+  return callsIn(Head, Body, Shaped, {section, guard, allocation, cannot, can});
 }
 
 /// Of the call of f() in \p Body.
@@ -79,7 +80,8 @@ TEST(BodyTextTest, SectionsAreOpenOnEveryWay) {
   EXPECT_FALSE(inSection("if (a) lock(&l); f();"));
   EXPECT_TRUE(inSection("if (a) lock(&l); else lock(&m); f();"));
   EXPECT_TRUE(inSection("lock(&l); if (a) { unlock(&l); return 0; } f();"));
-  EXPECT_FALSE(inSection("lock(&l); if (a) unlock(&l); f();"));
+  // It looks as if control came out of that: a macro may leave.
+  EXPECT_TRUE(inSection("lock(&l); if (a) unlock(&l); f();"));
   EXPECT_FALSE(inSection("lock(&l); while (a) { unlock(&l); break; } f();"));
   EXPECT_TRUE(inSection("lock(&l); rcu_lock(); unlock(&l); f(); rcu_unlock();"));
   EXPECT_FALSE(inSection("lock(&l); if (a) goto out; unlock(&l); return 0; out: unlock(&l); f();"));
@@ -95,8 +97,31 @@ TEST(BodyTextTest, WhatTheCompilerMayKnowIsNoWay) {
   EXPECT_TRUE(inSection("if (IS_ENABLED(CONFIG_X)) lock(&l); f();"));
   EXPECT_TRUE(inSection("lock(&l); if (IS_ENABLED(CONFIG_X)) unlock(&l); f();"));
   EXPECT_TRUE(inSection("lock(&l);\n#ifdef X\nunlock(&l);\n#endif\nf();"));
-  EXPECT_TRUE(inSection("lock(&l); while (1) { if (X) { unlock(&l); break; } } f();"));
+  EXPECT_FALSE(inSection("lock(&l); while (1) { if (X) { unlock(&l); break; } } f();"));
   EXPECT_FALSE(inSection("lock(&l); while (1) { if (a) { unlock(&l); break; } } f();"));
+}
+
+TEST(BodyTextTest, WhatMayNotComeBackIsNoWay) {
+  EXPECT_TRUE(inSection("for (;;) { lock(&l); if (a) goto found; unlock(&l); } found: f();"));
+  EXPECT_TRUE(inSection("do { lock(&l); if (a) break; unlock(&l); } while (1); f();"));
+  EXPECT_TRUE(inSection("lock(&l); if (a) { unlock(&l); return_ptr(p); } f();"));
+  EXPECT_TRUE(inSection("lock(&l); if (a) { unlock(&l); for (;;) g(); } f();"));
+  EXPECT_TRUE(inSection("switch (a) { case A: lock(&l); break; case B: lock(&l); } f();"));
+  EXPECT_TRUE(inSection("lock(&l); switch (a) { case 1: unlock(&l); panic(); case 2: g(); } f();"));
+  EXPECT_FALSE(inSection("switch (a) { case A: lock(&l); break; default: g(); } f();"));
+  EXPECT_TRUE(inSection("lock(&l); switch (sizeof(a)) { case 4: unlock(&l); break; } f();"));
+}
+
+TEST(BodyTextTest, CallsThroughPointersEndSectionsBehindTheirArguments) {
+  EXPECT_TRUE(inSection("lock(&l); x->get(f());"));
+  EXPECT_FALSE(inSection("lock(&l); x->get(1); f();"));
+  EXPECT_TRUE(inSection("lock(&l); pr_debug(x->get(1)); f();"));
+}
+
+TEST(BodyTextTest, MacrosWithoutParentheses) {
+  EXPECT_TRUE(inSection("LOCK_IT; f();"));
+  EXPECT_TRUE(repeats("forever { p = f(); if (p) break; }"));
+  EXPECT_EQ(calls("void own(void)", "p = NEW_ENTRY;").size(), 1u);
 }
 
 TEST(BodyTextTest, MacrosThatLockMakeCallsInSections) {
@@ -122,6 +147,10 @@ TEST(BodyTextTest, MasksOfCalls) {
   EXPECT_EQ(f("f(n, gfp);").Mask, TextCall::HandedOn);
   EXPECT_EQ(f("f(n, gfp | x);").Mask, TextCall::Other);
   EXPECT_EQ(f("f(n, other);").Mask, TextCall::Other);
+  EXPECT_EQ(f("gfp |= GFP_KERNEL; f(n, gfp);").Mask, TextCall::Other);
+  EXPECT_EQ(f("gfp = other; f(n, gfp);").Mask, TextCall::Other);
+  EXPECT_EQ(f("gfp |= x; f(n, gfp);").Mask, TextCall::HandedOn);
+  EXPECT_EQ(f("if (gfp == x) f(n, gfp);").Mask, TextCall::HandedOn);
 }
 
 TEST(BodyTextTest, LoopsThatTryAgain) {
@@ -138,6 +167,10 @@ TEST(BodyTextTest, LoopsThatTryAgain) {
   EXPECT_TRUE(repeats("again: p = f(); if (!p) goto out; return 0; out: wait(); goto again;"));
   EXPECT_TRUE(repeats("while (x) { p = f(); if (!p && y) return -ENOMEM; }"));
   EXPECT_TRUE(repeats("list_for_each_entry(a, b, c) { p = f(); }"));
+  EXPECT_TRUE(repeats("again: p = f(); if (!x) return 0; if (!p) goto again;"));
+  EXPECT_TRUE(repeats("for (;; wait(1)) { p = f(); if (p) break; }"));
+  EXPECT_TRUE(repeats("for (;;) { p = f(); if (!p) goto next; return p; next: g(); }"));
+  EXPECT_TRUE(repeats("again: p = f(); RETRY_UNLESS(p);"));
 }
 
 } // namespace

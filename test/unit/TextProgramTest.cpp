@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/TextProgram.h"
+#include "Engine/TextMemory.h"
 #include "Rules/RuleBase.h"
 #include "gtest/gtest.h"
 
@@ -19,18 +20,17 @@ protected:
   void header(StringRef Text) { add(Text, true); }
   TextProgram::Files sections() { return Program.find({.Sections = true}); }
 
+  RuleSet Rules = llvm::cantFail(RuleBase::builtin()).select({6, 12});
+  SectionNames Names{Rules};
+  llvm::StringSet<> Macros;
+  TextProgram Program;
+
 private:
   void add(StringRef Text, bool IsHeader) {
     Program.add(Files++, IsHeader, TextFunctionReader(Rules, Names, Macros).read(Text));
   }
 
-  RuleSet Rules = llvm::cantFail(RuleBase::builtin()).select({6, 12});
-  SectionNames Names{Rules};
-  llvm::StringSet<> Macros;
   unsigned Files = 0;
-
-protected:
-  TextProgram Program;
 };
 
 TEST_F(TextProgramTest, AnAllocationInASection) {
@@ -77,6 +77,40 @@ TEST_F(TextProgramTest, MasksDecideInWrappers) {
   EXPECT_EQ(sections().Own, Numbers({2}));
 }
 
+TEST_F(TextProgramTest, MacrosThatLock) {
+  auto lockedBy = [&](StringRef Macro, StringRef Lock) {
+    source(("#define " + Macro + "\nvoid f(void)\n{\n\t" + Lock +
+            "(x);\n\tp = kmalloc(8, GFP_KERNEL);\n}\n")
+               .str());
+  };
+  lockedBy("TWICE(t) do { spin_unlock(t); schedule(); spin_lock(t); } while (0)", "TWICE");
+  lockedBy("TEST(t) do { spin_lock(t); if (t) { spin_unlock(t); return; } } while (0)", "TEST");
+  lockedBy("HOLD(t) guard(spinlock)(&(t)->lock)", "HOLD");
+  lockedBy("TOUCH(t) do { spin_lock(t); spin_unlock(t); } while (0)", "TOUCH");
+  lockedBy("FREE(t) guard(kfree)(&(t)->lock)", "FREE");
+  EXPECT_EQ(sections().Own, Numbers({0, 1, 2}));
+}
+
+TEST_F(TextProgramTest, MacrosThatMakeFunctions) {
+  source("#define DEFINE(name) \\\nvoid name(void) \\\n{ \\\n\tspin_lock(&l); \\\n"
+         "\tp = kmalloc(8, GFP_KERNEL); \\\n}\nDEFINE(one)\n");
+  source("#define DEFINE(name) \\\nvoid *name(gfp_t gfp) \\\n{ \\\n"
+         "\treturn kmalloc(8, GFP_KERNEL); \\\n}\nDEFINE(two)\n");
+  source("#define DEFINE(name) \\\nvoid *name(gfp_t gfp) \\\n{ \\\n"
+         "\treturn kmalloc(8, gfp); \\\n}\nDEFINE(three)\n");
+  EXPECT_EQ(sections().Own, Numbers({0}));
+  EXPECT_EQ(Program.find({.Masks = true}).Own, Numbers({1}));
+}
+
+TEST_F(TextProgramTest, NamesThatMacrosMake) {
+  source("CALL_DEFINE2(make_entry, u32, flags)\n{\n\tkmalloc(8, GFP_KERNEL);\n}\n");
+  header("#define SWAP(x) ((u32)(x) >> 8)\n#define TAKE(flags) ((flags)(1))\n");
+  source("void f(void)\n{\n\tspin_lock(&l);\n\tmake_entry(1);\n\tspin_unlock(&l);\n}\n");
+  source("void g(void)\n{\n\tspin_lock(&l);\n\tSWAP(1);\n\tspin_unlock(&l);\n}\n");
+  source("void h(void)\n{\n\tspin_lock(&l);\n\tTAKE(h);\n\tspin_unlock(&l);\n}\n");
+  EXPECT_EQ(sections().Own, Numbers({2}));
+}
+
 TEST_F(TextProgramTest, OtherShapes) {
   source("void *f(gfp_t gfp)\n{\n\treturn kmalloc(8, GFP_KERNEL);\n}\n");
   source("void *g(gfp_t gfp)\n{\n\treturn kmalloc(8, gfp);\n}\n");
@@ -85,6 +119,26 @@ TEST_F(TextProgramTest, OtherShapes) {
   EXPECT_EQ(Program.find({.Masks = true}).Own, Numbers({0}));
   EXPECT_EQ(Program.find({.Retries = true}).Own, Numbers({2}));
   EXPECT_EQ(Program.find({.Pairs = true}).Own, Numbers({3}));
+}
+
+TEST_F(TextProgramTest, BytesTellAll) {
+  Names.takeMacros(
+      SourceParts("#define LOCK(x) spin_lock(&(x)->lock)\n"
+                  "#define WITH(x) do { spin_lock(&l); x; spin_unlock(&l); } while (0)\n"));
+  SectionNames Again = SectionNames::of(Rules, Names.bytes());
+  EXPECT_EQ(Again.bytes(), Names.bytes());
+  ASSERT_TRUE(Again.find("LOCK"));
+  EXPECT_EQ(Again.find("LOCK")->Enters, Names.find("LOCK")->Enters);
+
+  auto Functions =
+      TextFunctionReader(Rules, Names, Macros)
+          .read("#define GET() kmalloc(8, GFP_KERNEL)\n"
+                "static void *f(gfp_t gfp)\n{\n\tLOCK(x);\n\treturn g(vmalloc(8));\n}\n"
+                "void __init h(void)\n{\n\tf(GFP_ATOMIC);\n}\n");
+  EXPECT_EQ(Functions.size(), 3u);
+  std::string Bytes = bytesOf(Functions);
+  EXPECT_EQ(textFunctions(Bytes), Functions);
+  EXPECT_FALSE(textFunctions(StringRef(Bytes).drop_back()));
 }
 
 TEST_F(TextProgramTest, TextThatMakesNoSenseIsReadRoughly) {
