@@ -121,6 +121,14 @@ MaskText Analysis::maskText() const {
   return MaskText(Rules, [&](const Verdict &V) { return mayReport(V); });
 }
 
+SpelledMasks Analysis::spelledMasks() const {
+  return {Rules, [&](const Verdict &V) {
+            return mayReport(V) && llvm::any_of(Checks, [&](const auto &Check) {
+                     return Check->name() == V.Check && !Check->followsFunctions();
+                   });
+          }};
+}
+
 unsigned Analysis::usesOfAdded(const MaskFlow &Flow) const {
   unsigned Uses = 0;
   for (size_t I = 0; I < Rules.flags().size(); ++I)

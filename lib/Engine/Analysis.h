@@ -15,6 +15,7 @@
 #include "Engine/Explain.h"
 #include "Engine/MaskText.h"
 #include "Engine/SourceWords.h"
+#include "Engine/SpelledMasks.h"
 #include "Facts/BodyFilter.h"
 #include "Findings/Finding.h"
 #include "Rules/WordFilter.h"
@@ -80,6 +81,8 @@ public:
   const SourceWords &words() const { return Sought; }
   /// For SourceFilter.
   MaskText maskText() const;
+  /// Of masks that count as they are spelled alone.
+  SpelledMasks spelledMasks() const;
   const JoinedNames &joinedNames() const { return Joined; }
   /// A source is read that has one of these, too.
   const SoughtShapes &shapes() const { return Shapes; }

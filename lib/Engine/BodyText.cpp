@@ -91,10 +91,10 @@ public:
       Each.InSection &= Opens;
     for (const auto &[Name, Each] : Labels)
       if (Each.Passed && !Each.Named) // Some macro jumps there.
-        Repeated.push_back({Each.FirstCall, Calls.size()});
-    for (auto [First, Last] : Repeated)
-      for (size_t I = First; I < Last; ++I)
-        Calls[I].MayRepeat = true;
+        Repeated.push_back({{Each.FirstCall, Calls.size()}, Each.Begin});
+    for (const auto &[Range, Begin] : Repeated)
+      for (size_t I = Range.first; I < Range.second; ++I)
+        Calls[I].MayRepeat |= !doesMore(Begin, CallTokens[I]);
     for (const auto &[To, Tested] : Left) // Not if it may be tried again from there.
       if (!JumpsBack && !Labels[To].InLoop)
         Decided.push_back(Tested);
@@ -120,6 +120,7 @@ private:
   struct Label {
     Arrivals From;
     bool Passed = false, Named = false, InLoop = false;
+    size_t Begin = 0;     ///< Its token.
     size_t FirstCall = 0; ///< Behind it.
   };
   /// A loop or switch.
@@ -256,7 +257,7 @@ private:
 
   Ending loop(StringRef Word) {
     size_t End = Tokens.endOfGroup(At + 1);
-    TokenRange Inside{At + 2, End - 1};
+    TokenRange Inside{At + 2, End - 1}, Condition = Inside;
     Breakable Here;
     Here.IsSwitch = Word == "switch";
     Here.Constant = Tokens.mayBeConstant(Inside);
@@ -264,17 +265,21 @@ private:
     bool Repeats = !Here.IsSwitch && !Tokens.counts(Inside);
     if (Word == "for") {
       auto Parts = Tokens.partsOfFor(Inside);
-      Here.Constant = !Parts || Tokens.mayBeConstant(Parts->first);
-      Here.Endless = Parts && Tokens.isLiteral(Parts->first);
+      Condition = Parts ? Parts->first : Inside;
+      Here.Constant = !Parts || Tokens.mayBeConstant(Condition);
+      Here.Endless = Parts && Tokens.isLiteral(Condition);
       Repeats &= !Parts || !Tokens.any(Parts->second, [](auto &Each) { return Each.Kind == '='; });
     }
-    size_t FirstCall = Calls.size();
+    size_t Begin = At, FirstCall = Calls.size();
     bool WasConditional = std::exchange(Conditional, true);
     ++At;
     expression(End);
+    size_t FirstOfBody = Calls.size();
     body(Here);
-    if (Repeats)
-      Repeated.push_back({FirstCall, Calls.size()});
+    if (Repeats && (Here.Constant || Tokens.mayTest(Condition, {Begin, At})))
+      Repeated.push_back({{FirstCall, Calls.size()}, Begin});
+    else if (Repeats) // Or what the condition itself calls.
+      Repeated.push_back({{FirstCall, FirstOfBody}, Begin});
     Now.atLeast(Here.Head);
     if (Here.IsSwitch) {
       Here.Left.joinTo(Now);
@@ -310,23 +315,25 @@ private:
   }
 
   Ending doLoop() {
-    ++At;
+    size_t Begin = At++;
     Breakable Here;
     size_t FirstCall = Calls.size();
     body(Here);
     bool Repeats = true;
     if (isWord("while") && is('(', 1)) {
       size_t End = Tokens.endOfGroup(At + 1);
+      TokenRange Condition{At + 2, End - 1};
       bool Once = End == At + 4 && Tokens[At + 2].Text == "0";
-      bool Endless = !Once && Tokens.isLiteral({At + 2, End - 1});
-      Repeats = !Once && !Tokens.counts({At + 2, End});
+      bool Endless = !Once && Tokens.isLiteral(Condition);
+      Repeats = !Once && !Tokens.counts(Condition) &&
+                (Tokens.mayBeConstant(Condition) || Tokens.mayTest(Condition, {Begin, End}));
       ++At;
       expression(End);
       if (Endless)
         Now.Reached = false; // It comes out by break.
     }
     if (Repeats)
-      Repeated.push_back({FirstCall, Calls.size()});
+      Repeated.push_back({{FirstCall, Calls.size()}, Begin});
     Here.Left.joinTo(Now);
     return Falls;
   }
@@ -334,13 +341,14 @@ private:
   /// `list_for_each_entry(...) { ... }`, `scoped_guard(...) { ... }`.
   Ending macroBefore(size_t End) {
     bool Loops = isLoop(Tokens[At].Text);
-    size_t FirstCall = Calls.size();
+    size_t Begin = At, FirstCall = Calls.size();
     expression(End);
     Breakable Here;
     bool WasConditional = std::exchange(Conditional, Conditional || Loops);
     body(Here);
     Conditional = WasConditional;
-    Repeated.push_back({FirstCall, Calls.size()});
+    if (!Loops) // That has an end.
+      Repeated.push_back({{FirstCall, Calls.size()}, Begin});
     if (Loops)
       Now.orElse(Here.Head);
     else
@@ -359,6 +367,7 @@ private:
       else
         Now.orElse((*Switch)->Head);
     }
+    LastLabel = At;
     while (At < Tokens.size() && !is(':') && !is(';') && !is('{'))
       ++At;
     return behindLabel();
@@ -368,6 +377,7 @@ private:
     Label &Here = Labels[Tokens[At].Text];
     Here.Passed = true;
     Here.InLoop = !Around.empty();
+    Here.Begin = LastLabel = At;
     Here.FirstCall = Calls.size();
     Here.From.joinTo(Now);
     if (!std::exchange(Now.Reached, true))
@@ -393,7 +403,7 @@ private:
       To.From.add(Now, Doubtful);
       JumpsBack |= To.Passed;
       if (To.Passed)
-        Repeated.push_back({To.FirstCall, Calls.size()});
+        Repeated.push_back({{To.FirstCall, Calls.size()}, To.Begin});
     }
     skipStatement();
     return Jumps;
@@ -418,6 +428,7 @@ private:
     ++At;
     expression(Value.End);
     At += is(';');
+    effect();
     Now.Reached = false;
     return MayFail ? Fails : Returns;
   }
@@ -452,7 +463,22 @@ private:
     LastTokens = {At, End};
     expression(End);
     At += is(';');
+    if (Tokens.changes(LastTokens))
+      effect();
     return Falls;
+  }
+
+  /// Before the current token something is changed, or the function ends.
+  void effect() {
+    if (!Doubtful)
+      Effects.push_back({At, LastLabel});
+  }
+
+  /// Whoever comes from \p Begin to \p Call may come by such a place.
+  bool doesMore(size_t Begin, size_t Call) const {
+    return llvm::any_of(Effects, [&](const Effect &Each) {
+      return Begin < Each.End && Each.End <= Call && Each.LastLabel <= Begin;
+    });
   }
 
   /// Reads up to \p End. What is behind `&&`, `||` and `?` in the same group may not happen.
@@ -498,8 +524,8 @@ private:
       enter(*Does);
     // In small letters it is a variable, mostly.
     if (Does ? Does->HoldsCalls : isShouted(Name) && Names.IsAllocation(Name))
-      Calls.push_back({Name, !IsConditional && !MayBeDone, Does || !Now.Reached || Now.any(),
-                       TextCall::Other, false});
+      add({Name, !IsConditional && !MayBeDone, Does || !Now.Reached || Now.any(), TextCall::Other,
+           false});
   }
 
   void call(StringRef Name, bool IsConditional) {
@@ -509,9 +535,8 @@ private:
     if (Does && (Does->HoldsCalls || Does->Enters.empty()) && (Does->Leaves.empty() || Now.any()))
       InMacro = std::max(InMacro, Tokens.endOfGroup(At + 1));
     if (!Does || Does->HoldsCalls)
-      Calls.push_back({Name, !IsConditional && !MayBeDone,
-                       Does || At < InMacro || !Now.Reached || Now.any(),
-                       maskOf({At + 2, Tokens.endOfGroup(At + 1) - 1}), false});
+      add({Name, !IsConditional && !MayBeDone, Does || At < InMacro || !Now.Reached || Now.any(),
+           maskOf({At + 2, Tokens.endOfGroup(At + 1) - 1}), false});
     if (is(BodyToken::Identifier, 2)) // guard(spinlock)(...)
       if (const SectionName *Guard = Names.Guard(Name, Tokens[At + 2].Text))
         enter(*Guard);
@@ -522,6 +547,11 @@ private:
     else if (At >= InBlock) // In a statement's expression nothing is known of ways.
       for (unsigned Each : Does->Leaves)
         Now.Open[Each] -= Now.Open[Each] > 0;
+  }
+
+  void add(const TextCall &Call) {
+    Calls.push_back(Call);
+    CallTokens.push_back(At);
   }
 
   void enter(const SectionName &Into) {
@@ -579,11 +609,19 @@ private:
   llvm::SmallVector<Breakable *, 8> Around;
   llvm::StringMap<Label> Labels;
   std::vector<TextCall> Calls;
+  std::vector<size_t> CallTokens; ///< Where each is.
+  struct Effect {
+    size_t End;       ///< The token behind it.
+    size_t LastLabel; ///< The token of the label before.
+  };
+  std::vector<Effect> Effects;
+  size_t LastLabel = 0;
   size_t LastStatement = 0; ///< The first of its calls, if it is an expression.
   TokenRange LastTokens{0, 0};
   using CallRange = std::pair<size_t, size_t>;
-  /// Calls, by their numbers, that are made again, and those whose failure ends the function.
-  std::vector<CallRange> Repeated, Decided;
+  /// Calls, by their numbers, whose failure ends the function, and those that are made again.
+  std::vector<CallRange> Decided;
+  std::vector<std::pair<CallRange, size_t>> Repeated; ///< From that token on.
   /// Those whose failure has it go to a label.
   std::vector<std::pair<StringRef, CallRange>> Left;
   StringRef LastJump; ///< A label.

@@ -20,9 +20,13 @@ bool isName(StringRef Text) {
          identifierAt(Text).size() == Text.size();
 }
 
-/// The arguments between the parentheses at the start of \p Text; none if they do not close, or
-/// hold a comment or a directive.
-llvm::SmallVector<StringRef, 6> argumentsOf(StringRef Text) {
+bool hasWord(StringRef Text, StringRef Wanted) {
+  return anyIdentifier(Text, [&](StringRef Word) { return Word == Wanted; });
+}
+
+} // namespace
+
+llvm::SmallVector<StringRef, 6> gfp::argumentsOf(StringRef Text) {
   Text = Text.take_front(LongestCall);
   if (!Text.starts_with("("))
     return {};
@@ -64,12 +68,6 @@ llvm::SmallVector<StringRef, 6> argumentsOf(StringRef Text) {
     }
   return {};
 }
-
-bool hasWord(StringRef Text, StringRef Wanted) {
-  return anyIdentifier(Text, [&](StringRef Word) { return Word == Wanted; });
-}
-
-} // namespace
 
 MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts) {
   auto bits = [&](llvm::ArrayRef<std::string> Flags) { return Rules.flagSet(Flags); };

@@ -15,6 +15,10 @@
 
 namespace gfp {
 
+/// The arguments between the parentheses at the start of \p Text; none if they do not close soon, or
+/// hold a comment or a directive.
+llvm::SmallVector<llvm::StringRef, 6> argumentsOf(llvm::StringRef Text);
+
 /// Tells from the text of a call whether its mask can be of interest.
 class MaskText {
 public:

@@ -88,7 +88,7 @@ SourceFilter::SourceFilter(const Analysis &Checks, const std::string &Root,
                            llvm::StringSet<> Directories, unsigned Threads, ResultCache *Cache)
     : Joined(allOf(Checks.joinedNames())), JoinedToAnything(Checks.joinedNames().ToAnything),
       Shapes(Checks.shapes()), Rules(Checks.rules()), MemoryOfSources(Checks.memoryOfSources()),
-      Masks(Checks.maskText()), Threads(Threads), Cache(Cache),
+      Masks(Checks.maskText()), Spelled(Checks.spelledMasks()), Threads(Threads), Cache(Cache),
       Headers(HeaderListing::below(Root, Threads, Cache).Headers),
       Directories(std::move(Directories)), Digest(digestOf(allOf(Checks.joinedNames()))) {
   // Headers of trace events allocate nothing, and call themselves after what they trace.
@@ -286,6 +286,9 @@ bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
       if (InText->hold(Offset) || Masks.ofCall(Text, Offset, "", Use.Changes) == MaskText::Harmless)
         continue;
     }
+    if (Use.Kinds == WordUse::Spelled && Masks.isKnown(Known->getKey()) &&
+        Spelled.isPlain(Text, Offset))
+      continue;
     if ((Use.always() || Use.isByMask()) && Stop(Offset, Use))
       break;
   }
@@ -417,7 +420,8 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
       if (isJoint(Between) && Stop(Offset))
         return;
     }
-    if (JoinedToAnything.contains(Name) && isJoined(Text, Name) && Stop(Offset))
+    if (JoinedToAnything.contains(Name) && isJoined(Text, Name) && !Spelled.isPlain(Text, Offset) &&
+        Stop(Offset))
       return;
     Last = Name;
   }

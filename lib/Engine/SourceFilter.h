@@ -11,6 +11,7 @@
 #include "Engine/ResultCache.h"
 #include "Engine/SourceReduction.h"
 #include "Engine/SourceWords.h"
+#include "Engine/SpelledMasks.h"
 #include "Engine/TextSearch.h"
 #include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
@@ -119,6 +120,7 @@ private:
   const RuleSet &Rules;
   const llvm::StringMap<FreeSet> &MemoryOfSources;
   MaskText Masks;
+  SpelledMasks Spelled;
   unsigned Threads;
   ResultCache *Cache;
   std::vector<std::string> Headers;

@@ -157,7 +157,7 @@ private:
       Into.MakesNames |= C == '#' && Last == '#' && Text[At - 2] == '#';
       return;
     }
-    Into.Odd |= C == '\\';
+    Into.Odd |= C == '\\' && !Text.substr(At).ltrim('\r').starts_with("\n");
     if (C == '{')
       return open();
     if (C == '}')
@@ -234,7 +234,10 @@ private:
     Into.Odd |= Depth == 0;
     bool InFirstColumn = At < 2 || Text[At - 2] == '\n';
     Into.Odd |= InFirstColumn && Parens > 0; // Conditions took one away.
-    Depth = InFirstColumn || !Depth ? 0 : Depth - 1;
+    // What is not balanced because of conditions ends with the function, or the initializer.
+    bool Ends =
+        InFirstColumn && (part().Is == SourcePart::Function || Text.substr(At).starts_with(";"));
+    Depth = Ends || !Depth ? 0 : Depth - 1;
     if (Depth || part().Is != SourcePart::Function)
       return;
     part().Plain = Plain;

@@ -8,6 +8,7 @@
 #include "Engine/SourceParts.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
+#include <optional>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -18,8 +19,8 @@ uint64_t TextFunction::hashOf(StringRef Name) {
 }
 
 TextFunctionReader::TextFunctionReader(const RuleSet &Rules, const SectionNames &Sections,
-                                       const llvm::StringSet<> &AllocationMacros)
-    : Rules(Rules), Sections(Sections), AllocationMacros(AllocationMacros) {
+                                       const AllocationMacros &Allocating)
+    : Rules(Rules), Sections(Sections), Allocating(Allocating) {
   const uint64_t Sleeping = Rules.flagSet(Rules.sleepingFlags());
   for (const MaskRule &Mask : Rules.masks())
     if ((Rules.flagSet(Mask.Flags) & Sleeping) == Sleeping)
@@ -58,9 +59,14 @@ private:
     for (bool Grown = true; std::exchange(Grown, false);)
       for (const SourceMention &Each : Macros.mentions()) {
         const SourcePart &Part = Macros.parts()[Each.Part];
-        if (Part.Is == SourcePart::Macro && !Part.Names.empty() && allocates(Each.Name) &&
-            !Reads.Rules.isKnownName(Part.Names.front()))
-          Grown |= OwnMacros.insert(Part.Names.front()).second;
+        if (Part.Is != SourcePart::Macro || Part.Names.empty() ||
+            Reads.Rules.isKnownName(Part.Names.front()))
+          continue;
+        if (auto Kinds = kinds(Each.Name)) {
+          auto [Macro, New] = OwnMacros.try_emplace(Part.Names.front(), *Kinds);
+          Grown |= New || (Macro->second | *Kinds) != Macro->second;
+          Macro->second |= *Kinds;
+        }
       }
   }
 
@@ -68,7 +74,15 @@ private:
     return Reads.Rules.allocator(RuleSet::baseName(Name));
   }
   bool allocates(StringRef Name) const {
-    return allocator(Name) || Reads.AllocationMacros.contains(Name) || OwnMacros.contains(Name);
+    return allocator(Name) || Reads.Allocating.contains(Name) || OwnMacros.contains(Name);
+  }
+  /// Of the memory that \p Name may give; nothing if it is neither an allocator nor leads to one.
+  std::optional<uint8_t> kinds(StringRef Name) const {
+    if (const Allocator *Known = allocator(Name))
+      return kindsOf(*Known);
+    if (!allocates(Name))
+      return std::nullopt;
+    return Reads.Allocating.lookup(Name) | OwnMacros.lookup(Name);
   }
 
   void macro(const SourcePart &Part, llvm::ArrayRef<SourceMention> Mentions) {
@@ -149,18 +163,16 @@ private:
     auto allocation = [&](StringRef Word) { return !allocator(Word) && allocates(Word); };
     auto cannot = [&](StringRef Word) { return Reads.CannotSleep.contains(Word); };
     auto can = [&](StringRef Word) { return Reads.CanSleep.contains(Word); };
-    bool Slab = false, Mapped = false;
+    MemoryPairs Pairs;
     for (const TextCall &Each :
          callsIn(Head, Body, Shaped, {section, guard, allocation, cannot, can})) {
       add(Each, Function);
-      if (const Allocator *Known = allocator(Each.Name)) {
-        Slab |= Known->Back.isSlab();
-        Mapped |= Known->Back.isMapped();
-      } else if (allocates(Each.Name)) {
-        Slab = Mapped = true;
-      }
+      if (const Allocator *Known = allocator(Each.Name))
+        Pairs.add(*Known, behindBlanks({Each.Name.end(), size_t(Body.end() - Each.Name.end())}));
+      else if (auto Kinds = kinds(Each.Name))
+        Pairs.add(*Kinds);
     }
-    Function.AllocatesBoth = Slab && Mapped;
+    Function.AllocatesBoth = Pairs.any();
     if (Names.empty())
       Found.push_back(Function);
     for (StringRef Name : Names) {
@@ -245,7 +257,7 @@ private:
   const std::string Definitions;
   const SourceParts Macros; ///< Of Definitions.
   SectionNames Sections;
-  llvm::StringSet<> OwnMacros;
+  AllocationMacros OwnMacros;
   std::vector<TextFunction> Found;
 };
 

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_ENGINE_TEXTFUNCTIONS_H
 #define GFPLINT_ENGINE_TEXTFUNCTIONS_H
 
+#include "Engine/MemoryPairs.h"
 #include "Engine/SectionNames.h"
 #include "Rules/RuleSet.h"
 #include "llvm/ADT/StringRef.h"
@@ -35,7 +36,7 @@ struct TextFunction {
   uint64_t Name = 0; ///< Hash; 0: not known.
   bool IsStatic = false, IsMacro = false;
   bool RunsAtBoot = false; ///< What it does in sections is of no interest.
-  /// It allocates slab memory and mapped memory, perhaps.
+  /// It allocates slab memory and mapped memory of one size, perhaps.
   bool AllocatesBoth = false;
   bool IgnoresMask = false; ///< It has a mask for a parameter that it does not mention.
   std::vector<Call> Calls;
@@ -47,9 +48,8 @@ struct TextFunction {
 /// Reads what the texts of files say of functions, with regard to the rules.
 class TextFunctionReader {
 public:
-  /// \p AllocationMacros lead to allocators.
   TextFunctionReader(const RuleSet &Rules, const SectionNames &Sections,
-                     const llvm::StringSet<> &AllocationMacros);
+                     const AllocationMacros &Allocating);
 
   /// Of a header its macros and functions; of a source, where functions may be left out that call
   /// nothing of interest.
@@ -60,7 +60,7 @@ private:
 
   const RuleSet &Rules;
   const SectionNames &Sections;
-  const llvm::StringSet<> &AllocationMacros;
+  const AllocationMacros &Allocating;
   llvm::StringSet<> CannotSleep, CanSleep;
 };
 

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/TextSearch.h"
-#include "Checks/Words.h"
 #include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
 #include "Engine/TextMemory.h"
@@ -56,22 +55,25 @@ SectionNames sectionsOf(const RuleSet &Rules, const HeaderWords &Words) {
   return Sections;
 }
 
-/// Macros of headers that mention an allocator, or a macro that does.
-llvm::StringSet<> allocationMacros(const RuleSet &Rules, const HeaderWords &Words) {
-  llvm::StringSet<> Macros;
-  llvm::StringSet<> Allocators;
-  addAllocatorWords(Rules, Allocators, [](const Allocator &) { return true; });
-  std::vector<std::string> Open;
-  for (const auto &Name : Allocators)
-    Open.push_back(Name.getKey().str());
+AllocationMacros allocationMacros(const RuleSet &Rules, const HeaderWords &Words) {
+  AllocationMacros Macros;
+  std::vector<std::pair<std::string, uint8_t>> Open;
+  for (const Allocator &Rule : Rules.allocators())
+    for (StringRef Suffix : {"", "_noprof"})
+      Open.emplace_back(Rule.Name + Suffix.str(), kindsOf(Rule));
   while (!Open.empty()) {
-    std::string Name = std::move(Open.back());
+    auto [Name, Kinds] = std::move(Open.back());
     Open.pop_back();
     for (const HeaderWords::Mention &Each : Words.of(Name)) {
       const std::string &Macro = Words.nameOf(Each.Within);
-      if (!Words.headerOf(Each.Within) && !isOfPrograms(Words.fileOf(Each.Within)) &&
-          !Rules.isKnownName(Macro) && Macros.insert(Macro).second)
-        Open.push_back(Macro);
+      if (Words.headerOf(Each.Within) || isOfPrograms(Words.fileOf(Each.Within)) ||
+          Rules.isKnownName(Macro))
+        continue;
+      auto [Known, New] = Macros.try_emplace(Macro, uint8_t(0));
+      if (!New && (Known->second | Kinds) == Known->second)
+        continue;
+      Known->second |= Kinds;
+      Open.emplace_back(Macro, Known->second);
     }
   }
   return Macros;
@@ -133,7 +135,9 @@ HeaderMacros HeaderMacros::in(const HeaderWords &Words, const RuleSet &Rules) {
 }
 
 std::string HeaderMacros::bytes() const {
-  std::vector<StringRef> Sorted(Allocating.keys().begin(), Allocating.keys().end());
+  std::vector<std::string> Sorted;
+  for (const auto &Each : Allocating)
+    Sorted.push_back(char('0' + Each.second) + Each.getKey().str());
   llvm::sort(Sorted);
   return llvm::join(Sorted, "\n") + "\n\n" + Sections.bytes();
 }
@@ -142,7 +146,8 @@ HeaderMacros HeaderMacros::of(StringRef Bytes, const RuleSet &Rules) {
   auto [Names, Sections] = Bytes.split("\n\n");
   HeaderMacros Macros{SectionNames::of(Rules, Sections), {}};
   for (StringRef Name : llvm::split(Names, '\n'))
-    Macros.Allocating.insert(Name);
+    if (!Name.empty())
+      Macros.Allocating[Name.drop_front()] = Name.front() - '0';
   return Macros;
 }
 

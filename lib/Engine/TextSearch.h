@@ -25,7 +25,7 @@ struct TextHits {
 /// What headers make of the names that texts are searched for.
 struct HeaderMacros {
   SectionNames Sections;
-  llvm::StringSet<> Allocating; ///< Macros that mention an allocator, or a macro that does.
+  AllocationMacros Allocating;
 
   static HeaderMacros in(const HeaderWords &Words, const RuleSet &Rules);
   /// As text, and from it.

@@ -131,6 +131,46 @@ public:
     return false;
   }
 
+  /// \p Condition may be about what \p Loop, which holds it, sets: not if it compares which is
+  /// more.
+  bool mayTest(TokenRange Condition, TokenRange Loop) const {
+    bool Compares = any(Condition, [](auto &Each) { return Each.Kind == '<' || Each.Text == ">"; });
+    bool Joins = any(Condition, [](auto &Each) {
+      return Each.Kind == BodyToken::And || Each.Kind == BodyToken::Or;
+    });
+    if (Compares && !Joins)
+      return false;
+    for (size_t I = Loop.Begin + 1; I < Loop.End; ++I)
+      if (is('=', I) && !is('=', I + 1) && is(BodyToken::Identifier, I - 1) &&
+          any(Condition, [&](auto &Each) { return Each.is(Tokens[I - 1].Text); }))
+        return true;
+    return false;
+  }
+
+  /// A statement that sets something, counts it, or calls what a pointer points to; none of those
+  /// that a macro may make.
+  bool changes(TokenRange Statement) const {
+    size_t I = Statement.Begin;
+    while (is('*', I) || is('+', I) || is('-', I))
+      ++I;
+    if (!is(BodyToken::Identifier, I) || isShouted(Tokens[I].Text) || Tokens[I].is("current"))
+      return false; // `current` is a macro.
+    bool OfRecord = false;
+    for (++I; I < Statement.End;
+         I = is('[', I) ? endOfGroup(I) : I + 1 + is(BodyToken::Member, I)) {
+      if (!is('[', I) && !is(BodyToken::Member, I))
+        break;
+      OfRecord |= is(BodyToken::Member, I);
+    }
+    const bool Counts =
+        is('+', Statement.Begin) || is('-', Statement.Begin) ||
+        ((is('+', I) || is('-', I)) && I + 1 < size() && Tokens[I + 1].Kind == Tokens[I].Kind);
+    const bool Sets = (is('=', I) && !is('=', I + 1)) ||
+                      (I < Statement.End && Tokens[I].Text.size() == 1 &&
+                       llvm::StringRef("+-*/%^|&").contains(Tokens[I].Text) && is('=', I + 1));
+    return Counts || Sets || (OfRecord && is('(', I));
+  }
+
   /// It sets something by `++`, `--`, `+=` or `-=`.
   bool counts(TokenRange In) const {
     for (size_t I = In.Begin; I + 1 < In.End; ++I)

@@ -83,9 +83,10 @@ Bound boundOfBinary(const BinaryOperator *E, const ASTContext &Context, Variable
 } // namespace
 
 bool gfp::isProduct(const CallExpr &Call) {
-  StringRef Name = nameOf(Call);
-  return (Name == "size_mul" || Name == "array_size") && Call.getNumArgs() == 2;
+  return isProduct(nameOf(Call)) && Call.getNumArgs() == 2;
 }
+
+bool gfp::isProduct(StringRef Callee) { return Callee == "size_mul" || Callee == "array_size"; }
 
 std::optional<uint64_t> gfp::upperBound(const Expr *E, const ASTContext &Context,
                                         VariableBound Variables) {

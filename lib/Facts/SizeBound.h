@@ -28,6 +28,7 @@ bool asksForAtMost(const clang::CallExpr *Call, uint64_t Limit, const clang::AST
 /// size_mul() or array_size(), which give SIZE_MAX rather than overflow; the second is a macro over
 /// the first from 5.18 on (include/linux/overflow.h).
 bool isProduct(const clang::CallExpr &Call);
+bool isProduct(llvm::StringRef Callee);
 
 } // namespace gfp
 

@@ -153,6 +153,24 @@ TEST(BodyTextTest, MasksOfCalls) {
   EXPECT_EQ(f("if (gfp == x) f(n, gfp);").Mask, TextCall::HandedOn);
 }
 
+TEST(BodyTextTest, LoopsThatDoMore) {
+  EXPECT_TRUE(repeats("while (!p) { g(1); p = f(); }"));
+  EXPECT_TRUE(repeats("while (!p) { int n = 1; p = f(); }"));
+  EXPECT_TRUE(repeats("n = 1; while (!p) { p = f(); }"));
+  EXPECT_TRUE(repeats("for (;;) { p = f(); if (!p) continue; n = 1; }"));
+  EXPECT_TRUE(repeats("for (;;) { STATE(x) = 1; p = f(); }"));
+  EXPECT_TRUE(repeats("for (;;) { current->x = 1; p = f(); }"));
+  EXPECT_TRUE(repeats("for (;;) { if (IS_ENABLED(X)) n = 1; p = f(); }"));
+  EXPECT_TRUE(repeats("for (;;) { n = 1; again: p = f(); if (!p) goto again; }"));
+  EXPECT_FALSE(repeats("for (;;) { n = 1; p = f(); if (!p) continue; }"));
+  EXPECT_FALSE(repeats("for (;;) { x->n[1]->m |= 1; p = f(); if (!p) continue; }"));
+  EXPECT_FALSE(repeats("for (;;) { if (x) n++; p = f(); if (!p) continue; }"));
+  EXPECT_FALSE(repeats("for (;;) { x->get(1); p = f(); if (!p) continue; }"));
+  EXPECT_FALSE(repeats("for (;;) { if (x) return 1; p = f(); if (!p) continue; }"));
+  EXPECT_FALSE(repeats("while (i < n) { p = f(); i = x; }"));
+  EXPECT_TRUE(repeats("while (i < n || !p) { p = f(); }"));
+}
+
 TEST(BodyTextTest, LoopsThatTryAgain) {
   EXPECT_FALSE(repeats("p = f();"));
   EXPECT_TRUE(repeats("do { p = f(); } while (!p);"));
@@ -165,8 +183,10 @@ TEST(BodyTextTest, LoopsThatTryAgain) {
   EXPECT_FALSE(repeats("while (x) { p = f(); if (!p) return -ENOMEM; }"));
   EXPECT_FALSE(repeats("while (x) { p = f(); if (!p) goto out; } out: return 0;"));
   EXPECT_TRUE(repeats("again: p = f(); if (!p) goto out; return 0; out: wait(); goto again;"));
-  EXPECT_TRUE(repeats("while (x) { p = f(); if (!p && y) return -ENOMEM; }"));
-  EXPECT_TRUE(repeats("list_for_each_entry(a, b, c) { p = f(); }"));
+  EXPECT_FALSE(repeats("while (x) { p = f(); if (!p && y) return -ENOMEM; }"));
+  EXPECT_TRUE(repeats("for (;;) { p = f(); if (!p && y) return -ENOMEM; }"));
+  EXPECT_FALSE(repeats("list_for_each_entry(a, b, c) { p = f(); }"));
+  EXPECT_TRUE(repeats("for (;;) list_for_each_entry(a, b, c) { p = f(); }"));
   EXPECT_TRUE(repeats("again: p = f(); if (!x) return 0; if (!p) goto again;"));
   EXPECT_TRUE(repeats("for (;; wait(1)) { p = f(); if (p) break; }"));
   EXPECT_TRUE(repeats("for (;;) { p = f(); if (!p) goto next; return p; next: g(); }"));

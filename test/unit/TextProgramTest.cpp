@@ -22,7 +22,7 @@ protected:
 
   RuleSet Rules = llvm::cantFail(RuleBase::builtin()).select({6, 12});
   SectionNames Names{Rules};
-  llvm::StringSet<> Macros;
+  AllocationMacros Macros;
   TextProgram Program;
 
 private:
