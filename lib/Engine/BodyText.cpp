@@ -111,7 +111,7 @@ public:
       return Each.is("while") || Each.is("for") || Each.is("goto") || isLoop(Each.Text);
     });
     for (TextCall &Each : Calls)
-      Each = {Each.Name, true, Opens, TextCall::Other, Repeats};
+      Each = {Each.Name, true, Opens, Each.Mask, Repeats};
   }
 
   std::vector<TextCall> take() { return std::move(Calls); }

@@ -207,6 +207,12 @@ private:
     return false;
   }
 
+  /// It takes no mask, and its own does not let it.
+  bool neverSleeps(const Allocator &Known) const {
+    const uint64_t Sleeping = Reads.Rules.flagSet(Reads.Rules.sleepingFlags());
+    return !Known.TakesGfp && !(Reads.Rules.flagSet(Known.ImplicitFlags) & Sleeping);
+  }
+
   void add(const TextCall &Each, TextFunction &To) const {
     const Allocator *Known = allocator(Each.Name);
     if (!Known && (Reads.Rules.isKnownName(Each.Name) || Reads.Rules.isHarmless(Each.Name)))
@@ -222,7 +228,7 @@ private:
     // An endless loop is of interest round an allocation only.
     bool Plain = Known ? Known->canBeToldNotToFail() : Flags & TextFunction::Allocates;
     Flags |= Each.MayRepeat && Plain ? TextFunction::Repeats : 0;
-    if (Known && Known->Unlocks)
+    if (Known && (Known->Unlocks || neverSleeps(*Known)))
       Flags &= ~(TextFunction::Surely | TextFunction::InSection);
     if (Flags & (TextFunction::Surely | TextFunction::InSection | TextFunction::Repeats) ||
         (To.IgnoresMask && (Flags & TextFunction::Allocates)))

@@ -69,6 +69,17 @@ TEST_F(TextProgramTest, AFileHasItsOwnFunctionsAndMacros) {
   EXPECT_EQ(sections().Behind, Numbers({0}));
 }
 
+TEST_F(TextProgramTest, SomeNeverSleep) {
+  source("void f(void)\n{\n\tspin_lock(&l);\n\tdev_alloc_skb(8);\n\tspin_unlock(&l);\n}\n");
+  source("void g(void)\n{\n\tspin_lock(&l);\n\tvmalloc(8);\n\tspin_unlock(&l);\n}\n");
+  // Of this the shape is not clear.
+  source("void h(void)\n{\n#ifdef A\n\tif (x) {\n#endif\n\tspin_lock(&l);\n"
+         "\tkmalloc(8, GFP_ATOMIC);\n#ifdef A\n\t}\n#endif\n}\n");
+  source("void i(void)\n{\n#ifdef A\n\tif (x) {\n#endif\n\tspin_lock(&l);\n"
+         "\tkmalloc(8, GFP_KERNEL);\n#ifdef A\n\t}\n#endif\n}\n");
+  EXPECT_EQ(sections().Own, Numbers({1, 3}));
+}
+
 TEST_F(TextProgramTest, MasksDecideInWrappers) {
   header("static inline void *get(gfp_t gfp)\n{\n\treturn kmalloc(8, gfp);\n}\n");
   source("void f(void)\n{\n\tspin_lock(&l);\n\tget(GFP_ATOMIC);\n\tspin_unlock(&l);\n}\n");
