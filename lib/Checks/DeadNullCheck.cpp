@@ -35,6 +35,7 @@ public:
 
   /// It asks for the mask of a call that is made here.
   bool followsFunctions() const override { return false; }
+  bool needsWholeFile() const override { return false; }
 
   void run(const FunctionView &View, FindingSink Report) const override {
     if (llvm::none_of(View.Facts.sites(),

@@ -314,6 +314,8 @@ bool SourceFilter::matters(StringRef Text, const WordFilter &Words, bool IsInclu
 }
 
 SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
+  if (Use.Kinds == WordUse::Spelled)
+    return SourceSeed::Alone;
   if (Use.isByMask() || Masks.isKnown(Word))
     return SourceSeed::Mask;
   for (const ScopePair &Pair : Rules.scopePairs())
@@ -325,10 +327,15 @@ SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
 ReducedSource SourceFilter::reduce(const std::string &File,
                                    llvm::function_ref<bool(StringRef)> IsWanted) const {
   auto Buffer = RegularFiles::read(File);
-  if (!Buffer || Buffer->getBufferSize() > LargestReduced || Shaped.contains(File))
+  auto Shape = Shaped.find(File);
+  if (!Buffer || Buffer->getBufferSize() > LargestReduced ||
+      (Shape != Shaped.end() && Shape->second.empty()))
     return {};
   StringRef Text = Buffer->getBuffer();
   std::vector<SourceSeed> Seeds;
+  if (Shape != Shaped.end())
+    for (unsigned Offset : Shape->second)
+      Seeds.push_back({SourceSeed::WithCallees, Offset});
   bool Whole = false;
   bool OfMemory = visit(Text, *Filter, [&](unsigned Offset, WordUse Use) {
     Seeds.push_back({kindOf(identifierAt(Text.substr(Offset)), Use), Offset});

@@ -116,7 +116,8 @@ private:
   WordFilter Joined; ///< Two different ones with but a `|` between them matter as well.
   const llvm::StringSet<> &JoinedToAnything; ///< Each of these does that has one beside it.
   const SoughtShapes &Shapes;
-  llvm::StringSet<> Shaped; ///< Sources that matter by their shapes.
+  /// Sources that matter by their shapes, and the functions of these (TextHits).
+  llvm::StringMap<std::vector<unsigned>> Shaped;
   const RuleSet &Rules;
   const llvm::StringMap<FreeSet> &MemoryOfSources;
   MaskText Masks;

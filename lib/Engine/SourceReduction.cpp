@@ -56,6 +56,13 @@ public:
 
   /// \p Seed is at \p Mention.
   void begin(const SourceMention &Mention, SourceSeed::Kind Seed) {
+    if ((Seed == SourceSeed::Alone || Seed == SourceSeed::WithCallees) &&
+        Source.parts()[Mention.Part].Is == SourcePart::Function) {
+      Kept[Mention.Part] = true;
+      if (Seed == SourceSeed::WithCallees)
+        Left.push_back(Mention.Part);
+      return;
+    }
     bool IsHalf = Seed == SourceSeed::Save || Seed == SourceSeed::Restore;
     HasScopes |= IsHalf;
     if (!IsHalf || Source.parts()[Mention.Part].Is != SourcePart::Function)

@@ -33,6 +33,8 @@ struct SourceSeed {
     Mask, ///< Something that gets a mask from them.
     Save, ///< Half of a scope, unless the other half is there, too.
     Restore,
+    Alone,       ///< Nothing.
+    WithCallees, ///< Nothing, but what the function calls stays.
     Any
   } Is = Any;
   unsigned Offset = 0; ///< Of the identifier.

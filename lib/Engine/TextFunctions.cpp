@@ -130,7 +130,7 @@ private:
       return; // It goes on to the end of the text.
     size_t Begin = Mentions.front().Name.begin() - Text.begin();
     function(namesOf(Part), Text.slice(std::min(Begin, Part.Open), Part.Open),
-             Text.slice(Part.Open + 1, Part.End - 1), Part.IsStatic, true);
+             Text.slice(Part.Open + 1, Part.End - 1), Part.IsStatic, true, Begin);
   }
 
   /// What is called in its head, and of the arguments of a macro that makes its name the first that
@@ -153,8 +153,9 @@ private:
   }
 
   void function(llvm::ArrayRef<StringRef> Names, StringRef Head, StringRef Body, bool IsStatic,
-                bool Shaped) {
+                bool Shaped, unsigned Offset = 0) {
     TextFunction Function;
+    Function.Offset = Offset;
     Function.IsStatic = IsStatic;
     Function.RunsAtBoot = anyIdentifier(Head, [](StringRef Word) { return Word == "__init"; });
     Function.IgnoresMask = ignoresMask(Head, Body);

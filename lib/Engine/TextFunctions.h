@@ -34,6 +34,8 @@ struct TextFunction {
     bool operator==(const Call &) const = default;
   };
   uint64_t Name = 0; ///< Hash; 0: not known.
+  /// Where its head begins; 0: not known.
+  unsigned Offset = 0;
   bool IsStatic = false, IsMacro = false;
   bool RunsAtBoot = false; ///< What it does in sections is of no interest.
   /// It allocates slab memory and mapped memory of one size, perhaps.

@@ -34,6 +34,7 @@ std::string gfp::bytesOf(const std::vector<TextFunction> &Functions) {
   llvm::raw_string_ostream OS(Bytes);
   for (const TextFunction &Each : Functions) {
     writeHash(Each.Name, OS);
+    llvm::encodeULEB128(Each.Offset, OS);
     OS << static_cast<char>((Each.IsStatic ? Static : 0) | (Each.IsMacro ? Macro : 0) |
                             (Each.RunsAtBoot ? AtBoot : 0) | (Each.AllocatesBoth ? Both : 0) |
                             (Each.IgnoresMask ? Ignores : 0));
@@ -56,6 +57,7 @@ std::optional<std::vector<TextFunction>> gfp::textFunctions(StringRef Bytes) {
   while (!In.finished() && !In.bad()) {
     TextFunction &Each = Functions.emplace_back();
     Each.Name = readHash(In);
+    Each.Offset = In.number();
     const uint8_t Is = byte();
     Each.IsStatic = Is & Static;
     Each.IsMacro = Is & Macro;

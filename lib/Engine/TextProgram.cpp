@@ -29,14 +29,20 @@ public:
 
   Files find(const SoughtShapes &Asked) {
     std::set<unsigned> Own, Behind;
+    std::map<unsigned, std::set<unsigned>> Places;
     if (Asked.Sections)
       findSleepers();
-    for (unsigned I = 0; I < Functions.size(); ++I)
-      if (!Functions[I].Text.IsMacro && isOfInterest(Functions[I], Asked))
-        Own.insert(Functions[I].File);
+    for (const Function &Each : Functions)
+      if (!Each.Text.IsMacro && isOfInterest(Each, Asked)) {
+        Own.insert(Each.File);
+        Places[Each.File].insert(ignoresMask(Each, Asked) ? 0 : Each.Text.Offset);
+      }
     if (Asked.Sections)
-      follow(Behind);
-    return {{Own.begin(), Own.end()}, {Behind.begin(), Behind.end()}};
+      for (const Function *Each : followed()) {
+        Behind.insert(Each->File);
+        Places[Each->File].insert(Each->Text.Offset);
+      }
+    return {{Own.begin(), Own.end()}, {Behind.begin(), Behind.end()}, std::move(Places)};
   }
 
 private:
@@ -112,12 +118,19 @@ private:
     Work.push_back(I);
   }
 
+  /// What takes its address counts, too, wherever in its file.
+  static bool ignoresMask(const Function &Each, const SoughtShapes &Asked) {
+    return Asked.Masks && Each.Text.IgnoresMask &&
+           llvm::any_of(Each.Text.Calls, [](const TextFunction::Call &Call) {
+             return Call.Flags & TextFunction::Allocates;
+           });
+  }
+
   bool isOfInterest(const Function &Each, const SoughtShapes &Asked) {
-    bool Found = Asked.Pairs && Each.Text.AllocatesBoth;
+    bool Found = (Asked.Pairs && Each.Text.AllocatesBoth) || ignoresMask(Each, Asked);
     for (const TextFunction::Call &Call : Each.Text.Calls) {
       Found |= Asked.Retries && Call.Flags & TextFunction::Repeats &&
                !(Call.Flags & TextFunction::Quiet);
-      Found |= Asked.Masks && Each.Text.IgnoresMask && Call.Flags & TextFunction::Allocates;
       if (Asked.Sections && !Each.Text.RunsAtBoot && Call.Flags & TextFunction::InSection &&
           !endsSection(Each, Call) && sleepsBy(Each, Call) & Always) {
         Found = true;
@@ -145,17 +158,19 @@ private:
       }
   }
 
-  /// The sources of what was asked for, and of what that calls in its turn.
-  void follow(std::set<unsigned> &Files) {
+  /// The functions of sources that were asked for, and those that these call in their turn.
+  std::vector<const Function *> followed() {
+    std::vector<const Function *> Found;
     while (!Open.empty()) {
       const Function &Next = Functions[Open.back()];
       Open.pop_back();
-      if (!Next.IsHeader)
-        Files.insert(Next.File);
+      if (!Next.IsHeader && !Next.Text.IsMacro)
+        Found.push_back(&Next);
       for (const TextFunction::Call &Call : Next.Text.Calls)
         if (Call.Flags & TextFunction::Surely && sleepsBy(Next, Call))
           ask(Next, Call);
     }
+    return Found;
   }
 
   const std::vector<Function> &Functions;

@@ -8,6 +8,8 @@
 #include "Checks/Check.h"
 #include "Engine/TextFunctions.h"
 #include "llvm/ADT/ArrayRef.h"
+#include <map>
+#include <set>
 #include <vector>
 
 namespace gfp {
@@ -22,6 +24,8 @@ public:
   /// The files in which something may be found, with those that hold the functions it hangs on.
   struct Files {
     std::vector<unsigned> Own, Behind; ///< Ascending.
+    /// Of these, the functions that count, by their offsets; 0: it may be all of it.
+    std::map<unsigned, std::set<unsigned>> Functions;
   };
   Files find(const SoughtShapes &Asked) const;
 

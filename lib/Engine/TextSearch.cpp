@@ -173,16 +173,19 @@ TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules,
     bool Complete = Files.read(fileOf(I), IsHeader, Functions);
     std::lock_guard<std::mutex> Guard(Lock);
     if (!Complete && !IsHeader)
-      Hits.Sources.insert(fileOf(I));
+      Hits.Sources[fileOf(I)];
     Program.add(I, IsHeader, std::move(Functions));
   });
   Memory.save();
   TextProgram::Files Found = Program.find(Asked);
   for (const auto *Files : {&Found.Own, &Found.Behind})
     for (unsigned I : *Files)
-      if (I < Sources.size())
-        Hits.Sources.insert(fileOf(I));
-      else if (Files == &Found.Own)
+      if (I < Sources.size()) {
+        const std::set<unsigned> &Functions = Found.Functions[I];
+        // What was not read in whole is there already.
+        if (auto [At, New] = Hits.Sources.try_emplace(fileOf(I)); New && !Functions.count(0))
+          At->second.assign(Functions.begin(), Functions.end());
+      } else if (Files == &Found.Own)
         Hits.Headers.insert(fileOf(I));
   return Hits;
 }

@@ -18,7 +18,9 @@ namespace gfp {
 /// Files in which a check that asks for more than words may find something, or that hold functions
 /// on which that hangs.
 struct TextHits {
-  llvm::StringSet<> Sources;
+  /// With the functions that count, by the offsets of identifiers at the beginnings of their heads;
+  /// all of it if there are none.
+  llvm::StringMap<std::vector<unsigned>> Sources;
   llvm::StringSet<> Headers; ///< With functions in which there may be a finding.
 };
 
