@@ -105,6 +105,9 @@ public:
   /// What it finds may hang on functions of the file that hold none of its words, lead to none that
   /// does, and that it asks Knowledge nothing about.
   virtual bool needsWholeFile() const { return true; }
+  /// It asks for its words, flags and masks, for the sake of masks that they are parts of: such as
+  /// have parts that are too much, or that a verdict of its is about.
+  virtual bool looksAtMasks() const { return false; }
   virtual void run(const FunctionView &View, FindingSink Report) const = 0;
   virtual void runOnUnit(const UnitView &, FindingSink) const {}
 };

@@ -35,6 +35,7 @@ public:
     }
   }
 
+  bool looksAtMasks() const override { return true; }
   void addMaskWords(const RuleSet &Rules, llvm::StringSet<> &Words) const override {
     for (const Verdict &V : Rules.verdicts())
       if (V.Check == name())

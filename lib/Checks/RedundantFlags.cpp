@@ -35,6 +35,7 @@ public:
             }))
           Words.insert(Mask.Name);
   }
+  bool looksAtMasks() const override { return true; }
   void addMaskWords(const RuleSet &, llvm::StringSet<> &) const override {}
   void addJoined(const RuleSet &Rules, JoinedNames &Names) const override {
     // A part that is too much is a flag or mask by name, and never the only one.

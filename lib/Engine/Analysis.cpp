@@ -97,6 +97,9 @@ void Analysis::addWords(const Check &Of) {
     Sought[Word.getKey()].Kinds |=
         Of.followsFunctions() ? (Of.needsWholeFile() ? WordUse::Whole : WordUse::Always)
                               : (Of.needsWholeFile() ? WordUse::SpelledInWhole : WordUse::Spelled);
+  if (!Of.looksAtMasks())
+    for (const auto &Word : Always)
+      Sought[Word.getKey()].Kinds |= WordUse::InAnyMask;
   for (const auto &Word : ByMask)
     Sought[Word.getKey()].Kinds |= WordUse::ByMask;
   for (const auto &[Word, Functions] : Memory.Everywhere)
@@ -121,10 +124,10 @@ MaskText Analysis::maskText() const {
   return MaskText(Rules, [&](const Verdict &V) { return mayReport(V); });
 }
 
-SpelledMasks Analysis::spelledMasks() const {
+SpelledMasks Analysis::spelledMasks(bool Alone) const {
   return {Rules, [&](const Verdict &V) {
             return mayReport(V) && llvm::any_of(Checks, [&](const auto &Check) {
-                     return Check->name() == V.Check && !Check->followsFunctions();
+                     return Check->name() == V.Check && !(Alone && Check->followsFunctions());
                    });
           }};
 }

@@ -81,8 +81,8 @@ public:
   const SourceWords &words() const { return Sought; }
   /// For SourceFilter.
   MaskText maskText() const;
-  /// Of masks that count as they are spelled alone.
-  SpelledMasks spelledMasks() const;
+  /// Of masks for all checks; with \p Alone, for those that do not ask where masks go.
+  SpelledMasks spelledMasks(bool Alone) const;
   const JoinedNames &joinedNames() const { return Joined; }
   /// A source is read that has one of these, too.
   const SoughtShapes &shapes() const { return Shapes; }

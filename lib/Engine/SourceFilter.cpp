@@ -88,7 +88,8 @@ SourceFilter::SourceFilter(const Analysis &Checks, const std::string &Root,
                            llvm::StringSet<> Directories, unsigned Threads, ResultCache *Cache)
     : Joined(allOf(Checks.joinedNames())), JoinedToAnything(Checks.joinedNames().ToAnything),
       Shapes(Checks.shapes()), Rules(Checks.rules()), MemoryOfSources(Checks.memoryOfSources()),
-      Masks(Checks.maskText()), Spelled(Checks.spelledMasks()), Threads(Threads), Cache(Cache),
+      Masks(Checks.maskText()), Spelled(Checks.spelledMasks(true)),
+      Given(Checks.spelledMasks(false)), Threads(Threads), Cache(Cache),
       Headers(HeaderListing::below(Root, Threads, Cache).Headers),
       Directories(std::move(Directories)), Digest(digestOf(allOf(Checks.joinedNames()))) {
   // Headers of trace events allocate nothing, and call themselves after what they trace.
@@ -286,13 +287,21 @@ bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
       if (InText->hold(Offset) || Masks.ofCall(Text, Offset, "", Use.Changes) == MaskText::Harmless)
         continue;
     }
-    if (Use.Kinds == WordUse::Spelled && Masks.isKnown(Known->getKey()) &&
-        Spelled.isPlain(Text, Offset))
+    if (isPlain(Text, Offset, Use))
       continue;
     if ((Use.always() || Use.isByMask()) && Stop(Offset, Use))
       break;
   }
   return OfMemory;
+}
+
+bool SourceFilter::isPlain(StringRef Text, unsigned Offset, WordUse Use) const {
+  if (!Masks.isKnown(identifierAt(Text.substr(Offset))))
+    return false;
+  // A mask that an allocator gets as it is says nothing of others.
+  return Use.Kinds == WordUse::Spelled ? Spelled.isPlain(Text, Offset)
+                                       : !(Use.Kinds & ~(WordUse::Spelled | WordUse::Always)) &&
+                                             Given.isPlain(Text, Offset, /*AtAllocator=*/true);
 }
 
 bool SourceFilter::mayMisuseMemory(StringRef Text) const {
@@ -314,7 +323,7 @@ bool SourceFilter::matters(StringRef Text, const WordFilter &Words, bool IsInclu
 }
 
 SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
-  if (Use.Kinds == WordUse::Spelled)
+  if ((Use.Kinds & ~WordUse::InAnyMask) == WordUse::Spelled)
     return SourceSeed::Alone;
   if (Use.isByMask() || Masks.isKnown(Word))
     return SourceSeed::Mask;

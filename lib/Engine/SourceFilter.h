@@ -107,6 +107,8 @@ private:
   /// returns true. True if before that it met one for which memory may be misused in \p Text.
   bool visit(llvm::StringRef Text, const WordFilter &Words,
              llvm::function_ref<bool(unsigned, WordUse)> Stop) const;
+  /// The flag or mask at \p Offset is of no interest there, for all it is read for.
+  bool isPlain(llvm::StringRef Text, unsigned Offset, WordUse Use) const;
   bool mayMisuseMemory(llvm::StringRef Text) const;
   /// The same for the second of each two names that are joined, and for one joined to anything.
   void visitJoined(llvm::StringRef Text, llvm::function_ref<bool(unsigned)> Stop) const;
@@ -121,7 +123,7 @@ private:
   const RuleSet &Rules;
   const llvm::StringMap<FreeSet> &MemoryOfSources;
   MaskText Masks;
-  SpelledMasks Spelled;
+  SpelledMasks Spelled, Given; ///< For checks that ask for spellings alone, and for all.
   unsigned Threads;
   ResultCache *Cache;
   std::vector<std::string> Headers;

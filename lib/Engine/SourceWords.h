@@ -33,6 +33,8 @@ struct WordUse {
     Spelled = 16,
     /// The same, and the rest of the source has a say.
     SpelledInWhole = 32,
+    /// A flag or mask: in any mask. Else only where there is something to be said of that.
+    InAnyMask = 64,
   };
   unsigned Kinds = 0;
   /// It gives memory that these must not free, and is of no interest where none of them does

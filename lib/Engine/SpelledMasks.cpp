@@ -136,6 +136,11 @@ const Allocator *SpelledMasks::callee(StringRef Text, const Mask &Of) const {
   return Known && Known->TakesGfp ? Known : nullptr;
 }
 
+/// It is assigned to something: no allocator gets it as it is spelled.
+static bool isKept(StringRef Text, size_t Begin, size_t End) {
+  return Text[before(Text, Begin)] == '=' && Text[Text.find_first_not_of(Blanks, End)] == ';';
+}
+
 bool SpelledMasks::matters(const Verdict &V, uint64_t Flags, const Allocator *Callee) const {
   const uint64_t Has = Rules.flagSet(V.Has), HasAny = Rules.flagSet(V.HasAny);
   if (!Callee) // Something else may make it whole.
@@ -144,12 +149,16 @@ bool SpelledMasks::matters(const Verdict &V, uint64_t Flags, const Allocator *Ca
   return V.isAbout(*Callee) && (Flags & Has) == Has && (!HasAny || (Flags & HasAny));
 }
 
-bool SpelledMasks::isPlain(StringRef Text, size_t Offset) const {
+bool SpelledMasks::isPlain(StringRef Text, size_t Offset, bool AtAllocator) const {
   auto Spelled = maskAt(Text, Offset);
   if (!Spelled || inDirective(Text, Offset))
     return false;
   const Allocator *Callee = callee(Text, *Spelled);
-  const uint64_t Adds = Callee ? Rules.flagSet(Callee->AddedFlags) : Added;
+  if (AtAllocator && !Callee)
+    return false;
+  const uint64_t Adds = Callee ? Rules.flagSet(Callee->AddedFlags)
+                        : isKept(Text, Spelled->Begin, Spelled->End) ? 0
+                                                                     : Added;
   uint64_t All = 0;
   for (size_t I = 0; I < Spelled->Parts.size(); ++I) {
     uint64_t Others = Adds;
