@@ -154,7 +154,7 @@ bool SpelledMasks::isPlain(StringRef Text, size_t Offset, bool AtAllocator) cons
   if (!Spelled || inDirective(Text, Offset))
     return false;
   const Allocator *Callee = callee(Text, *Spelled);
-  if (AtAllocator && !Callee)
+  if (AtAllocator && (!Callee || llvm::is_contained(Spelled->Parts, 0u)))
     return false;
   const uint64_t Adds = Callee ? Rules.flagSet(Callee->AddedFlags)
                         : isKept(Text, Spelled->Begin, Spelled->End) ? 0

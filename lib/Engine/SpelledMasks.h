@@ -23,7 +23,7 @@ public:
   SpelledMasks(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts);
 
   /// Nothing is to be found in the mask that the name at \p Offset of \p Text, a flag's or mask's,
-  /// is a part of. With \p AtAllocator it is known besides that an allocator gets it as it is.
+  /// is a part of. With \p AtAllocator an allocator gets it besides, and nothing else in it.
   bool isPlain(llvm::StringRef Text, size_t Offset, bool AtAllocator = false) const;
 
 private:

@@ -65,6 +65,7 @@ TEST_F(SpelledMasksTest, WhatIsNotPlainToSee) {
 TEST_F(SpelledMasksTest, WhatAnAllocatorGets) {
   EXPECT_TRUE(plain("p = kmalloc(f(1, 2), GFP_KERNEL | __GFP_NOWARN);", "__GFP", true));
   EXPECT_FALSE(plain("p = get(8, GFP_KERNEL | __GFP_NOWARN);", "__GFP", true));
+  EXPECT_FALSE(plain("p = kmalloc(8, gfp | __GFP_NOWARN);", "__GFP", true));
   EXPECT_FALSE(plain("p = kmalloc(get(__GFP_NOWARN), gfp);", "__GFP", true));
   EXPECT_FALSE(plain("p = kmalloc(8, x ? GFP_KERNEL : __GFP_NOWARN);", "__GFP", true));
   EXPECT_FALSE(plain("gfp |= __GFP_NOWARN;", "__GFP", true));
