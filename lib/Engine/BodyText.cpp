@@ -463,7 +463,7 @@ private:
     LastTokens = {At, End};
     expression(End);
     At += is(';');
-    if (Tokens.changes(LastTokens))
+    if (Tokens.hasEffect(LastTokens))
       effect();
     return Falls;
   }

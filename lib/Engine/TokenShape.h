@@ -149,7 +149,7 @@ public:
 
   /// A statement that sets something, counts it, or calls what a pointer points to; none of those
   /// that a macro may make.
-  bool changes(TokenRange Statement) const {
+  bool hasEffect(TokenRange Statement) const {
     size_t I = Statement.Begin;
     while (is('*', I) || is('+', I) || is('-', I))
       ++I;
