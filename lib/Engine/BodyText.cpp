@@ -4,12 +4,12 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/BodyText.h"
 #include "Engine/Identifiers.h"
+#include "Engine/OpenSections.h"
+#include "Engine/RetriedCalls.h"
 #include "Engine/TokenShape.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <utility>
 
 using namespace gfp;
@@ -20,68 +20,12 @@ namespace {
 /// Deeper statements are not looked into.
 constexpr unsigned MaxDepth = 200;
 
-/// How many sections of each kind are open where control comes along, if it does. What is open on
-/// all ways to a place is open on each: one that seems to exist tells what may be.
-struct Sections {
-  std::array<unsigned char, SectionName::MaxSections> Open{};
-  bool Reached = true;
-
-  static Sections none() { return {.Open = {}, .Reached = false}; }
-  bool any() const {
-    return llvm::any_of(Open, [](unsigned char Each) { return Each != 0; });
-  }
-  /// Control may surely come the other way, too.
-  void orElse(const Sections &Other) {
-    join(Other, [](auto A, auto B) { return std::min(A, B); });
-  }
-  /// It comes one of the two ways, and which is not known.
-  void orRather(const Sections &Other) {
-    join(Other, [](auto A, auto B) { return std::max(A, B); });
-  }
-
-  /// Control may not come out of what followed \p Before and let go, whatever it looks like: the
-  /// last call may be one that does not come back, or a macro that leaves.
-  void atLeast(const Sections &Before) {
-    for (size_t I = 0; I < Open.size(); ++I)
-      Open[I] = std::max(Open[I], Before.Open[I]);
-  }
-
-private:
-  template <class Fn> void join(const Sections &Other, Fn Choose) {
-    if (!Other.Reached)
-      return;
-    if (!std::exchange(Reached, true)) {
-      Open = Other.Open;
-      return;
-    }
-    for (size_t I = 0; I < Open.size(); ++I)
-      Open[I] = Choose(Open[I], Other.Open[I]);
-  }
-};
-
-/// Ways to one place by jumps.
-struct Arrivals {
-  Sections Surely = Sections::none();
-  Sections Perhaps = Sections::none(); ///< From where the compiler may see that nobody comes.
-
-  void add(const Sections &From, bool Doubtful) {
-    if (Doubtful)
-      Perhaps.orRather(From);
-    else
-      Surely.orElse(From);
-  }
-  void joinTo(Sections &Now) const {
-    Now.orElse(Surely);
-    if (!Now.Reached)
-      Now.orRather(Perhaps);
-  }
-};
-
 /// Goes through a body once, statement by statement.
 class BodyReader {
 public:
   BodyReader(StringRef Head, const TokenShape &Tokens, const BodyNames &Names)
-      : Head(Head), GivesPointer(mayGivePointer(Head)), Names(Names), Tokens(Tokens) {}
+      : GivesPointer(mayGivePointer(Head)), OwnMasks(maskParameters(Head)), Names(Names),
+        Tokens(Tokens) {}
 
   /// False if the shape is not clear.
   bool read() {
@@ -89,18 +33,8 @@ public:
       statementOrDirective();
     for (TextCall &Each : Calls)
       Each.InSection &= Opens;
-    for (const auto &[Name, Each] : Labels)
-      if (Each.Passed && !Each.Named) // Some macro jumps there.
-        Repeated.push_back({{Each.FirstCall, Calls.size()}, Each.Begin});
-    for (const auto &[Range, Begin] : Repeated)
-      for (size_t I = Range.first; I < Range.second; ++I)
-        Calls[I].MayRepeat |= !doesMore(Begin, CallTokens[I]);
-    for (const auto &[To, Tested] : Left) // Not if it may be tried again from there.
-      if (!JumpsBack && !Labels[To].InLoop)
-        Decided.push_back(Tested);
-    for (auto [First, Last] : Decided)
-      for (size_t I = First; I < Last; ++I)
-        Calls[I].MayRepeat = false;
+    for (unsigned I : Retried.find().set_bits())
+      Calls[I].MayRepeat = true;
     return !Broken;
   }
 
@@ -117,16 +51,10 @@ public:
   std::vector<TextCall> take() { return std::move(Calls); }
 
 private:
-  struct Label {
-    Arrivals From;
-    bool Passed = false, Named = false, InLoop = false;
-    size_t Begin = 0;     ///< Its token.
-    size_t FirstCall = 0; ///< Behind it.
-  };
   /// A loop or switch.
   struct Breakable {
     Arrivals Left; ///< By break.
-    Sections Head;
+    OpenSections Head;
     bool IsSwitch = false, HasDefault = false, Constant = false, Endless = false;
   };
   enum Ending { Falls, Returns, Fails, Jumps };
@@ -194,9 +122,9 @@ private:
 
   /// Of `#if` and what follows it one may be there.
   Ending alternatives() {
-    const Sections Before = Now;
+    const OpenSections Before = Now;
     const bool WasDone = MayBeDone, WasDoubtful = std::exchange(Doubtful, true);
-    Sections After = Sections::none();
+    OpenSections After = OpenSections::none();
     bool Complete = false;
     while (!Broken && !is(BodyToken::EndIf)) {
       Complete |= Tokens[At].Text == "else";
@@ -228,12 +156,12 @@ private:
     ++At;
     expression(End);
     size_t Behind = Calls.size();
-    const Sections Before = Now;
+    const OpenSections Before = Now;
     bool WasConditional = std::exchange(Conditional, true);
     bool WasDoubtful = std::exchange(Doubtful, Doubtful || Constant);
     Ending Then = statement(), Else = Falls;
     Now.atLeast(Before);
-    Sections After = std::exchange(Now, Before);
+    OpenSections After = std::exchange(Now, Before);
     if (isWord("else")) {
       ++At;
       Else = statement();
@@ -249,9 +177,9 @@ private:
     for (Ending Each : {Then, Else})
       MayBeDone |= Each == Returns || Each == Jumps;
     if (IsTest && (Then == Returns || Then == Fails))
-      Decided.push_back({Tested, Behind});
+      Retried.endsOnFailure({Tested, Behind});
     else if (IsTest && Then == Jumps)
-      Left.push_back({LastJump, {Tested, Behind}});
+      Retried.leavesOnFailure({Tested, Behind});
     return Falls;
   }
 
@@ -277,9 +205,9 @@ private:
     size_t FirstOfBody = Calls.size();
     body(Here);
     if (Repeats && (Here.Constant || Tokens.mayTest(Condition, {Begin, At})))
-      Repeated.push_back({{FirstCall, Calls.size()}, Begin});
+      Retried.repeat(Begin, FirstCall);
     else if (Repeats) // Or what the condition itself calls.
-      Repeated.push_back({{FirstCall, FirstOfBody}, Begin});
+      Retried.repeat(Begin, {FirstCall, FirstOfBody});
     Now.atLeast(Here.Head);
     if (Here.IsSwitch) {
       Here.Left.joinTo(Now);
@@ -333,7 +261,7 @@ private:
         Now.Reached = false; // It comes out by break.
     }
     if (Repeats)
-      Repeated.push_back({{FirstCall, Calls.size()}, Begin});
+      Retried.repeat(Begin, FirstCall);
     Here.Left.joinTo(Now);
     return Falls;
   }
@@ -347,12 +275,12 @@ private:
     bool WasConditional = std::exchange(Conditional, Conditional || Loops);
     body(Here);
     Conditional = WasConditional;
-    if (!Loops) // That has an end.
-      Repeated.push_back({{FirstCall, Calls.size()}, Begin});
-    if (Loops)
+    if (Loops) { // That has an end.
       Now.orElse(Here.Head);
-    else
+    } else {
+      Retried.repeat(Begin, FirstCall);
       Now.orRather(Here.Head);
+    }
     Here.Left.joinTo(Now);
     return Falls;
   }
@@ -367,19 +295,15 @@ private:
       else
         Now.orElse((*Switch)->Head);
     }
-    LastLabel = At;
+    Retried.caseLabel(At);
     while (At < Tokens.size() && !is(':') && !is(';') && !is('{'))
       ++At;
     return behindLabel();
   }
 
   Ending label() {
-    Label &Here = Labels[Tokens[At].Text];
-    Here.Passed = true;
-    Here.InLoop = !Around.empty();
-    Here.Begin = LastLabel = At;
-    Here.FirstCall = Calls.size();
-    Here.From.joinTo(Now);
+    Retried.label(Tokens[At].Text, At, !Around.empty());
+    Labels[Tokens[At].Text].joinTo(Now);
     if (!std::exchange(Now.Reached, true))
       Now.Open.fill(1); // Who knows from where.
     ++At;
@@ -397,13 +321,8 @@ private:
 
   Ending jump() {
     if (is(BodyToken::Identifier, 1)) {
-      Label &To = Labels[Tokens[At + 1].Text];
-      LastJump = Tokens[At + 1].Text;
-      To.Named = true;
-      To.From.add(Now, Doubtful);
-      JumpsBack |= To.Passed;
-      if (To.Passed)
-        Repeated.push_back({{To.FirstCall, Calls.size()}, To.Begin});
+      Labels[Tokens[At + 1].Text].add(Now, Doubtful);
+      Retried.jump(Tokens[At + 1].Text);
     }
     skipStatement();
     return Jumps;
@@ -428,7 +347,8 @@ private:
     ++At;
     expression(Value.End);
     At += is(';');
-    effect();
+    if (!Doubtful)
+      Retried.effect(At);
     Now.Reached = false;
     return MayFail ? Fails : Returns;
   }
@@ -463,22 +383,9 @@ private:
     LastTokens = {At, End};
     expression(End);
     At += is(';');
-    if (Tokens.hasEffect(LastTokens))
-      effect();
+    if (!Doubtful && Tokens.hasEffect(LastTokens))
+      Retried.effect(At);
     return Falls;
-  }
-
-  /// Before the current token something is changed, or the function ends.
-  void effect() {
-    if (!Doubtful)
-      Effects.push_back({At, LastLabel});
-  }
-
-  /// Whoever comes from \p Begin to \p Call may come by such a place.
-  bool doesMore(size_t Begin, size_t Call) const {
-    return llvm::any_of(Effects, [&](const Effect &Each) {
-      return Begin < Each.End && Each.End <= Call && Each.LastLabel <= Begin;
-    });
   }
 
   /// Reads up to \p End. What is behind `&&`, `||` and `?` in the same group may not happen.
@@ -545,19 +452,17 @@ private:
     if (Does->Leaves.empty() || !Does->Enters.empty())
       enter(*Does);
     else if (At >= InBlock) // In a statement's expression nothing is known of ways.
-      for (unsigned Each : Does->Leaves)
-        Now.Open[Each] -= Now.Open[Each] > 0;
+      Now.leave(*Does);
   }
 
   void add(const TextCall &Call) {
     Calls.push_back(Call);
-    CallTokens.push_back(At);
+    Retried.addCall(At);
   }
 
   void enter(const SectionName &Into) {
     Opens = true;
-    for (unsigned Each : Into.Enters)
-      Now.Open[Each] += Now.Open[Each] < std::numeric_limits<unsigned char>::max();
+    Now.enter(Into);
   }
 
   TextCall::MaskKind maskOf(TokenRange Arguments) const {
@@ -576,23 +481,16 @@ private:
       Loud |= Names.CanSleep(Each.Text);
       bool Alone = (I == Arguments.Begin || Tokens.is(',', I - 1)) &&
                    (I + 1 == Arguments.End || Tokens.is(',', I + 1));
-      Own |= Alone && isOwnMask(Each.Text) && !Tokens.changes(Each.Text, Names.CanSleep);
+      Own |= Alone && llvm::is_contained(OwnMasks, Each.Text) &&
+             !Tokens.changes(Each.Text, Names.CanSleep);
     }
     if (Quiet && (!Loud || Asks))
       return TextCall::CannotSleep;
     return Own && !Loud ? TextCall::HandedOn : TextCall::Other;
   }
 
-  /// A parameter of the function, and a mask.
-  bool isOwnMask(StringRef Name) const {
-    for (size_t I = Head.find("gfp_t"); I != StringRef::npos; I = Head.find("gfp_t", I + 1))
-      if (identifierAt(behindBlanks(Head.substr(I + 5))) == Name)
-        return true;
-    return false;
-  }
-
-  StringRef Head;
-  bool GivesPointer;
+  const bool GivesPointer;
+  const llvm::SmallVector<StringRef, 2> OwnMasks;
   const BodyNames &Names;
   const TokenShape &Tokens;
   size_t At = 0;
@@ -600,35 +498,29 @@ private:
   size_t InBlock = 0;     ///< To here a statement's expression does.
   size_t InMacro = 0;     ///< To here the arguments of one reach that opens a section.
   unsigned Depth = 0;
-  Sections Now;
+  OpenSections Now;
   bool Conditional = false; ///< Some condition decides on what is read now.
   bool Doubtful = false;    ///< One the compiler may know.
   bool MayBeDone = false;   ///< An early return that is none for an error went before.
   bool Opens = false;       ///< It opens sections.
   bool Broken = false, HadDirectives = false;
   llvm::SmallVector<Breakable *, 8> Around;
-  llvm::StringMap<Label> Labels;
+  llvm::StringMap<Arrivals> Labels;
   std::vector<TextCall> Calls;
-  std::vector<size_t> CallTokens; ///< Where each is.
-  struct Effect {
-    size_t End;       ///< The token behind it.
-    size_t LastLabel; ///< The token of the label before.
-  };
-  std::vector<Effect> Effects;
-  size_t LastLabel = 0;
+  RetriedCalls Retried;     ///< With the same numbers.
   size_t LastStatement = 0; ///< The first of its calls, if it is an expression.
   TokenRange LastTokens{0, 0};
-  using CallRange = std::pair<size_t, size_t>;
-  /// Calls, by their numbers, whose failure ends the function, and those that are made again.
-  std::vector<CallRange> Decided;
-  std::vector<std::pair<CallRange, size_t>> Repeated; ///< From that token on.
-  /// Those whose failure has it go to a label.
-  std::vector<std::pair<StringRef, CallRange>> Left;
-  StringRef LastJump; ///< A label.
-  bool JumpsBack = false;
 };
 
 } // namespace
+
+llvm::SmallVector<StringRef, 2> gfp::maskParameters(StringRef Head) {
+  constexpr StringRef Type = "gfp_t";
+  llvm::SmallVector<StringRef, 2> Names;
+  for (size_t I = Head.find(Type); I != StringRef::npos; I = Head.find(Type, I + 1))
+    Names.push_back(identifierAt(Head.substr(I + Type.size()).ltrim()));
+  return Names;
+}
 
 std::vector<TextCall> gfp::callsIn(StringRef Head, StringRef Body, bool Shaped,
                                    const BodyNames &Names) {

@@ -55,6 +55,9 @@ struct TextCall {
   bool MayRepeat = true;
 };
 
+/// The names of the masks that a function with \p Head is given; empty for one without a name.
+llvm::SmallVector<llvm::StringRef, 2> maskParameters(llvm::StringRef Head);
+
 /// The calls in \p Body, the text between the braces of a function whose head is \p Head. Without
 /// \p Shaped, or where the text's shape is not clear, each may be anything.
 std::vector<TextCall> callsIn(llvm::StringRef Head, llvm::StringRef Body, bool Shaped,

@@ -10,14 +10,6 @@
 using namespace gfp;
 using llvm::StringRef;
 
-/// Behind the last line of the directive at \p At.
-static size_t endOfDirective(StringRef Text, size_t At) {
-  size_t End = Text.find('\n', At);
-  while (End != StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
-    End = Text.find('\n', End + 1);
-  return std::min(End, Text.size());
-}
-
 static char kindOfDirective(StringRef Name) {
   if (Name.starts_with("if"))
     return BodyToken::If;

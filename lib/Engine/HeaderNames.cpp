@@ -24,13 +24,6 @@ static bool mayHaveArguments(StringRef Behind) {
   return Behind.starts_with("(") || Behind.starts_with("/");
 }
 
-size_t gfp::endOfDirective(StringRef Text, size_t Offset) {
-  size_t End = Text.find('\n', Offset);
-  while (End != StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
-    End = Text.find('\n', End + 1);
-  return std::min(End, Text.size());
-}
-
 namespace {
 
 /// Whether a place is between the parentheses of a macro.

@@ -30,9 +30,6 @@ struct NameInText {
 std::vector<NameInText> namesIn(llvm::StringRef Text, llvm::ArrayRef<TextPart> Skipped,
                                 llvm::function_ref<bool(llvm::StringRef)> IsMacro);
 
-/// The end of the line at \p Offset of \p Text, and of those that continue it.
-size_t endOfDirective(llvm::StringRef Text, size_t Offset);
-
 } // namespace gfp
 
 #endif // GFPLINT_ENGINE_HEADERNAMES_H

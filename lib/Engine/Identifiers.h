@@ -12,6 +12,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
+#include <algorithm>
 
 namespace gfp {
 
@@ -36,6 +37,14 @@ template <class Fn> bool anyIdentifier(llvm::StringRef Text, Fn Found) {
     Text = Text.drop_front(Name.size());
   }
   return false;
+}
+
+/// The end of the line at \p Offset of \p Text, and of those that continue it.
+inline size_t endOfDirective(llvm::StringRef Text, size_t Offset) {
+  size_t End = Text.find('\n', Offset);
+  while (End != llvm::StringRef::npos && Text.take_front(End).rtrim('\r').ends_with("\\"))
+    End = Text.find('\n', End + 1);
+  return std::min(End, Text.size());
 }
 
 /// The end of the number, string or character literal at the start of \p Text.substr(\p Begin);

@@ -12,9 +12,6 @@ using llvm::StringRef;
 
 namespace {
 
-/// Longer argument lists are not looked through.
-constexpr size_t LongestCall = 2000;
-
 bool isName(StringRef Text) {
   return !Text.empty() && clang::isAsciiIdentifierStart(Text.front()) &&
          identifierAt(Text).size() == Text.size();
@@ -69,15 +66,21 @@ llvm::SmallVector<StringRef, 6> gfp::argumentsOf(StringRef Text) {
   return {};
 }
 
-MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts) {
-  auto bits = [&](llvm::ArrayRef<std::string> Flags) { return Rules.flagSet(Flags); };
+llvm::StringMap<uint64_t> gfp::flagsByName(const RuleSet &Rules) {
+  llvm::StringMap<uint64_t> Names;
   for (const FlagRule &Flag : Rules.flags())
-    Names[Flag.Name] = bits(Flag.Name);
+    Names[Flag.Name] = Rules.flagSet(Flag.Name);
   for (const MaskRule &Mask : Rules.masks())
-    if (llvm::all_of(Mask.Flags, bits))
-      Names[Mask.Name] = bits(Mask.Flags);
+    if (llvm::all_of(Mask.Flags, [&](const std::string &Flag) { return Rules.flagSet(Flag); }))
+      Names[Mask.Name] = Rules.flagSet(Mask.Flags);
     else
       Names.erase(Mask.Name);
+  return Names;
+}
+
+MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts)
+    : Names(flagsByName(Rules)) {
+  auto bits = [&](llvm::ArrayRef<std::string> Flags) { return Rules.flagSet(Flags); };
   for (const Allocator &A : Rules.allocators())
     if (A.OptionalGfpArg)
       Implied[A.Name] = {*A.OptionalGfpArg, bits(A.ImplicitFlags)};

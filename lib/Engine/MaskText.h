@@ -15,8 +15,14 @@
 
 namespace gfp {
 
-/// The arguments between the parentheses at the start of \p Text; none if they do not close soon, or
-/// hold a comment or a directive.
+/// A call's arguments are looked at as far as these many bytes.
+constexpr size_t LongestCall = 2000;
+
+/// The flags of each name of one, and of masks of which all are known.
+llvm::StringMap<uint64_t> flagsByName(const RuleSet &Rules);
+
+/// The arguments between the parentheses at the start of \p Text; none if they do not close soon,
+/// or hold a comment or a directive.
 llvm::SmallVector<llvm::StringRef, 6> argumentsOf(llvm::StringRef Text);
 
 /// Tells from the text of a call whether its mask can be of interest.

@@ -11,7 +11,7 @@
 using namespace gfp;
 using llvm::StringRef;
 
-SectionNames::SectionNames(const RuleSet &Rules) : SectionNames(Rules, nullptr) {
+SectionNames::SectionNames(const RuleSet &Rules) : Rules(Rules) {
   auto Sections = Rules.atomicSections();
   for (unsigned I = 0; I < Sections.size(); ++I) {
     // Those beyond are one: the more is open.
@@ -28,28 +28,8 @@ SectionNames::SectionNames(const RuleSet &Rules) : SectionNames(Rules, nullptr) 
 const SectionName *SectionNames::ofGuard(StringRef Macro, StringRef Class) const {
   if (!Macro.contains_insensitive("guard") && !Macro.contains_insensitive("class"))
     return nullptr;
-  if (Below)
-    return Below->ofGuard(Macro, Class);
-  auto Found = Guards.find(Class);
-  return Found == Guards.end() ? nullptr : find(Found->second);
-}
-
-/// The classes whose constructors, made by DEFINE_GUARD() and its like, open a section.
-static llvm::StringMap<std::string> guardClasses(const RuleSet &Rules) {
-  llvm::StringMap<std::string> Classes;
-  for (const AtomicSection &Section : Rules.atomicSections())
-    for (const std::string &Constructor : Section.Guards) {
-      StringRef Class = Constructor;
-      if (Class.consume_front("class_") && Class.consume_back("_constructor"))
-        Classes[Class] = Constructor;
-    }
-  return Classes;
-}
-
-SectionNames::SectionNames(const RuleSet &Rules, const SectionNames *Below)
-    : Rules(Rules), Below(Below) {
-  if (!Below)
-    Guards = guardClasses(Rules);
+  // Made by DEFINE_GUARD() and its like.
+  return find(("class_" + Class + "_constructor").str());
 }
 
 const SectionName *SectionNames::find(StringRef Name) const {

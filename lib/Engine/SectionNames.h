@@ -38,14 +38,13 @@ public:
   static SectionNames of(const RuleSet &Rules, llvm::StringRef Bytes);
 
 private:
-  SectionNames(const RuleSet &Rules, const SectionNames *Below);
+  SectionNames(const RuleSet &Rules, const SectionNames *Below) : Rules(Rules), Below(Below) {}
   /// \p Mentions is all that one macro mentions.
   bool takeMacro(llvm::StringRef Macro, llvm::ArrayRef<SourceMention> Mentions);
 
   const RuleSet &Rules;
   const SectionNames *Below = nullptr;
   llvm::StringMap<SectionName> Known;
-  llvm::StringMap<std::string> Guards; ///< Classes with their constructors; empty if Below is set.
 };
 
 } // namespace gfp

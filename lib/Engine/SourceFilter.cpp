@@ -298,10 +298,11 @@ bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
 bool SourceFilter::isPlain(StringRef Text, unsigned Offset, WordUse Use) const {
   if (!Masks.isKnown(identifierAt(Text.substr(Offset))))
     return false;
+  if (Use.Kinds == WordUse::Spelled)
+    return Spelled.isPlain(Text, Offset);
   // A mask that an allocator gets as it is says nothing of others.
-  return Use.Kinds == WordUse::Spelled ? Spelled.isPlain(Text, Offset)
-                                       : !(Use.Kinds & ~(WordUse::Spelled | WordUse::Always)) &&
-                                             Given.isPlain(Text, Offset, /*AtAllocator=*/true);
+  return !(Use.Kinds & ~(WordUse::Spelled | WordUse::Always)) &&
+         Given.isPlain(Text, Offset, /*AtAllocator=*/true);
 }
 
 bool SourceFilter::mayMisuseMemory(StringRef Text) const {

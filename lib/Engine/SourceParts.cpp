@@ -272,10 +272,10 @@ std::string SourceParts::definitionsIn(StringRef Text) {
     size_t End = std::min(Text.find('\n', Begin), Text.size());
     StringRef Line = behindBlanks(Text.slice(Begin, End));
     bool Defines = Line.consume_front("#") && behindBlanks(Line).starts_with("define");
-    while (Defines && End < Text.size() && Text.slice(Begin, End).rtrim('\r').ends_with("\\"))
-      End = std::min(Text.find('\n', End + 1), Text.size());
-    if (Defines)
+    if (Defines) {
+      End = endOfDirective(Text, Begin);
       Definitions += (Text.slice(Begin, End) + "\n").str();
+    }
     Begin = End + 1;
   }
   return Definitions;

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/SpelledMasks.h"
 #include "Engine/Identifiers.h"
+#include "Engine/MaskText.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
@@ -11,9 +12,6 @@ using namespace gfp;
 using llvm::StringRef;
 
 namespace {
-
-/// Calls are looked at this far before a mask.
-constexpr size_t LongestCall = 2000;
 
 constexpr StringRef Blanks = " \t\r\n";
 
@@ -25,8 +23,13 @@ bool isBar(StringRef Text, size_t At) {
 /// The last that is no blank before \p At; npos if there is none.
 size_t before(StringRef Text, size_t At) { return Text.take_front(At).find_last_not_of(Blanks); }
 
-/// The identifier that ends with the character at \p Last.
+/// The first that is no blank from \p At on; npos if there is none.
+size_t behind(StringRef Text, size_t At) { return Text.find_first_not_of(Blanks, At); }
+
+/// The identifier that ends with the character at \p Last; empty if that is npos.
 StringRef identifierEndingAt(StringRef Text, size_t Last) {
+  if (Last == StringRef::npos)
+    return {};
   size_t Begin = Last + 1;
   while (Begin && clang::isAsciiIdentifierContinue(Text[Begin - 1]))
     --Begin;
@@ -50,8 +53,7 @@ StringRef calleeAround(StringRef Text, size_t At) {
       break;
     case '(':
       if (!Depth--) {
-        size_t Last = before(Text, I - 1);
-        return Last == StringRef::npos ? StringRef() : identifierEndingAt(Text, Last);
+        return identifierEndingAt(Text, before(Text, I - 1));
       }
       break;
     case '"':
@@ -71,11 +73,7 @@ StringRef calleeAround(StringRef Text, size_t At) {
 } // namespace
 
 SpelledMasks::SpelledMasks(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts)
-    : Rules(Rules) {
-  for (const FlagRule &Flag : Rules.flags())
-    Names[Flag.Name] = Rules.flagSet(Flag.Name);
-  for (const MaskRule &Mask : Rules.masks())
-    Names[Mask.Name] = Rules.flagSet(Mask.Flags);
+    : Rules(Rules), Names(flagsByName(Rules)) {
   for (const Verdict &V : Rules.verdicts())
     if (Counts(V))
       Verdicts.push_back(&V);
@@ -88,47 +86,58 @@ bool SpelledMasks::append(StringRef Name, Mask &To) const {
   if (Known == Names.end() && (Name.empty() || isShouted(Name)))
     return false;
   To.Parts.push_back(Known == Names.end() ? 0 : Known->second);
-  return Known == Names.end() || Known->second;
+  return true;
+}
+
+/// Behind the parentheses around [\p Begin, \p End) the expression goes on, or a comment stands
+/// there: that may be a part of the mask, too.
+static bool goesOn(StringRef Text, size_t Begin, size_t End) {
+  auto isMore = [&](size_t At) {
+    return At != StringRef::npos && (isBar(Text, At) || Text[At] == '/');
+  };
+  size_t Last = before(Text, Begin), Next = behind(Text, End);
+  while (Last != StringRef::npos && Text[Last] == '(')
+    Last = before(Text, Last);
+  while (Next != StringRef::npos && Text[Next] == ')')
+    Next = behind(Text, Next + 1);
+  return isMore(Last) || isMore(Next);
+}
+
+/// A mask can stand alone between what is before \p Begin and behind \p End.
+static bool standsAlone(StringRef Text, size_t Begin, size_t End, bool IsOne) {
+  size_t Last = before(Text, Begin), Next = behind(Text, End);
+  if (Last == StringRef::npos || Next == StringRef::npos)
+    return false;
+  bool Begins = StringRef(IsOne ? "(,=&?:~!" : "(,=&?:").contains(Text[Last]) ||
+                identifierEndingAt(Text, Last) == "return";
+  return Begins && StringRef("),;?:").contains(Text[Next]);
 }
 
 std::optional<SpelledMasks::Mask> SpelledMasks::maskAt(StringRef Text, size_t Offset) const {
   StringRef Name = identifierAt(Text.substr(Offset));
   Mask Found{{}, Offset, Offset + Name.size()};
-  bool Clear = append(Name, Found);
-  size_t Last = before(Text, Found.Begin);
-  for (; Clear && Last != StringRef::npos && isBar(Text, Last); Last = before(Text, Found.Begin)) {
-    size_t At = before(Text, Last);
-    Name = At == StringRef::npos ? StringRef() : identifierEndingAt(Text, At);
-    Clear = append(Name, Found);
+  if (!append(Name, Found))
+    return std::nullopt;
+  for (size_t Bar; isBar(Text, Bar = before(Text, Found.Begin));) {
+    Name = identifierEndingAt(Text, before(Text, Bar));
+    if (!append(Name, Found))
+      return std::nullopt;
     Found.Begin = Name.begin() - Text.begin();
   }
-  size_t Next = Text.find_first_not_of(Blanks, Found.End);
-  for (; Clear && isBar(Text, Next); Next = Text.find_first_not_of(Blanks, Found.End)) {
-    Name = identifierAt(Text.substr(Next + 1).ltrim(Blanks));
-    Clear = append(Name, Found);
+  for (size_t Bar; isBar(Text, Bar = behind(Text, Found.End));) {
+    Name = identifierAt(Text.substr(Bar + 1).ltrim(Blanks));
+    if (!append(Name, Found))
+      return std::nullopt;
     Found.End = Name.end() - Text.begin();
   }
-  if (!Clear || Last == StringRef::npos || Next == StringRef::npos)
-    return std::nullopt;
-  // What else stands beside it may go on behind that.
-  bool Alone = Found.Parts.size() == 1 && StringRef("~!").contains(Text[Last]);
-  bool Goes = !(Alone || StringRef("(,=&?:").contains(Text[Last]) ||
-                identifierEndingAt(Text, Last) == "return") ||
-              !StringRef("),;?:").contains(Text[Next]);
-  for (; !Goes && Last != StringRef::npos && Text[Last] == '('; Last = before(Text, Last))
-    if (size_t More = before(Text, Last); More != StringRef::npos)
-      Goes = isBar(Text, More) || Text[More] == '/';
-  for (; !Goes && Next < Text.size() && Text[Next] == ')';
-       Next = Text.find_first_not_of(Blanks, Next + 1))
-    if (size_t More = Text.find_first_not_of(Blanks, Next + 1); More != StringRef::npos)
-      Goes = isBar(Text, More) || Text[More] == '/';
-  if (Goes)
+  if (!standsAlone(Text, Found.Begin, Found.End, Found.Parts.size() == 1) ||
+      goesOn(Text, Found.Begin, Found.End))
     return std::nullopt;
   return Found;
 }
 
 const Allocator *SpelledMasks::callee(StringRef Text, const Mask &Of) const {
-  char Left = Text[before(Text, Of.Begin)], Right = Text[Text.find_first_not_of(Blanks, Of.End)];
+  char Left = Text[before(Text, Of.Begin)], Right = Text[behind(Text, Of.End)];
   if ((Left != '(' && Left != ',') || (Right != ')' && Right != ','))
     return nullptr;
   StringRef Name = calleeAround(Text, Of.Begin);
@@ -138,7 +147,7 @@ const Allocator *SpelledMasks::callee(StringRef Text, const Mask &Of) const {
 
 /// It is assigned to something: no allocator gets it as it is spelled.
 static bool isKept(StringRef Text, size_t Begin, size_t End) {
-  return Text[before(Text, Begin)] == '=' && Text[Text.find_first_not_of(Blanks, End)] == ';';
+  return Text[before(Text, Begin)] == '=' && Text[behind(Text, End)] == ';';
 }
 
 bool SpelledMasks::matters(const Verdict &V, uint64_t Flags, const Allocator *Callee) const {
@@ -156,9 +165,11 @@ bool SpelledMasks::isPlain(StringRef Text, size_t Offset, bool AtAllocator) cons
   const Allocator *Callee = callee(Text, *Spelled);
   if (AtAllocator && (!Callee || llvm::is_contained(Spelled->Parts, 0u)))
     return false;
-  const uint64_t Adds = Callee ? Rules.flagSet(Callee->AddedFlags)
-                        : isKept(Text, Spelled->Begin, Spelled->End) ? 0
-                                                                     : Added;
+  uint64_t Adds = Added;
+  if (Callee)
+    Adds = Rules.flagSet(Callee->AddedFlags);
+  else if (isKept(Text, Spelled->Begin, Spelled->End))
+    Adds = 0;
   uint64_t All = 0;
   for (size_t I = 0; I < Spelled->Parts.size(); ++I) {
     uint64_t Others = Adds;

@@ -39,7 +39,7 @@ private:
   bool matters(const Verdict &V, uint64_t Flags, const Allocator *Callee) const;
 
   const RuleSet &Rules;
-  llvm::StringMap<uint64_t> Names;
+  llvm::StringMap<uint64_t> Names; ///< With their flags.
   std::vector<const Verdict *> Verdicts;
   uint64_t Added = 0; ///< By some allocator.
 };

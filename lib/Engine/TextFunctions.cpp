@@ -20,8 +20,8 @@ uint64_t TextFunction::hashOf(StringRef Name) {
 
 TextFunctionReader::TextFunctionReader(const RuleSet &Rules, const SectionNames &Sections,
                                        const AllocationMacros &Allocating)
-    : Rules(Rules), Sections(Sections), Allocating(Allocating) {
-  const uint64_t Sleeping = Rules.flagSet(Rules.sleepingFlags());
+    : Rules(Rules), Sections(Sections), Allocating(Allocating),
+      Sleeping(Rules.flagSet(Rules.sleepingFlags())) {
   for (const MaskRule &Mask : Rules.masks())
     if ((Rules.flagSet(Mask.Flags) & Sleeping) == Sleeping)
       CanSleep.insert(Mask.Name);
@@ -73,14 +73,12 @@ private:
   const Allocator *allocator(StringRef Name) const {
     return Reads.Rules.allocator(RuleSet::baseName(Name));
   }
-  bool allocates(StringRef Name) const {
-    return allocator(Name) || Reads.Allocating.contains(Name) || OwnMacros.contains(Name);
-  }
+  bool allocates(StringRef Name) const { return kinds(Name).has_value(); }
   /// Of the memory that \p Name may give; nothing if it is neither an allocator nor leads to one.
   std::optional<uint8_t> kinds(StringRef Name) const {
     if (const Allocator *Known = allocator(Name))
       return kindsOf(*Known);
-    if (!allocates(Name))
+    if (!Reads.Allocating.contains(Name) && !OwnMacros.contains(Name))
       return std::nullopt;
     return Reads.Allocating.lookup(Name) | OwnMacros.lookup(Name);
   }
@@ -98,17 +96,14 @@ private:
         add({Each.Name, true, false, TextCall::Other, false}, Macro);
     if (!Macro.Calls.empty())
       Found.push_back(std::move(Macro));
-    madeFunctions(Part.Names.front(), Mentions);
+    madeFunctions(Part.Names.front());
   }
 
   /// The functions that a macro makes: all that it says counts as one.
-  void madeFunctions(StringRef Macro, llvm::ArrayRef<SourceMention> Mentions) {
-    StringRef Last = Mentions.back().Name;
-    size_t End = Definitions.find("\n", Last.end() - Definitions.data());
-    while (End != std::string::npos && End && Definitions[End - 1] == '\\')
-      End = Definitions.find("\n", End + 1);
+  void madeFunctions(StringRef Macro) {
+    size_t Begin = Macro.end() - Definitions.data();
     auto [Head, Body] =
-        StringRef(Definitions).slice(Macro.end() - Definitions.data(), End).split('{');
+        StringRef(Definitions).slice(Begin, endOfDirective(Definitions, Begin)).split('{');
     if (!Body.empty())
       function({}, Head, Body, true, false);
   }
@@ -184,12 +179,8 @@ private:
   }
 
   static bool ignoresMask(StringRef Head, StringRef Body) {
-    for (size_t I = Head.find("gfp_t"); I != StringRef::npos; I = Head.find("gfp_t", I + 1)) {
-      StringRef Name = identifierAt(Head.substr(I + 5).ltrim());
-      if (Name.empty() || !mentions(Body, Name))
-        return true;
-    }
-    return false;
+    return llvm::any_of(maskParameters(Head),
+                        [&](StringRef Name) { return Name.empty() || !mentions(Body, Name); });
   }
 
   /// \p Body names \p Variable, and no condition leaves that out.
@@ -210,8 +201,7 @@ private:
 
   /// It takes no mask, and its own does not let it.
   bool neverSleeps(const Allocator &Known) const {
-    const uint64_t Sleeping = Reads.Rules.flagSet(Reads.Rules.sleepingFlags());
-    return !Known.TakesGfp && !(Reads.Rules.flagSet(Known.ImplicitFlags) & Sleeping);
+    return !Known.TakesGfp && !(Reads.Rules.flagSet(Known.ImplicitFlags) & Reads.Sleeping);
   }
 
   void add(const TextCall &Each, TextFunction &To) const {

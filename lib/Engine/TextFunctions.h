@@ -63,6 +63,7 @@ private:
   const RuleSet &Rules;
   const SectionNames &Sections;
   const AllocationMacros &Allocating;
+  const uint64_t Sleeping; ///< Flags.
   llvm::StringSet<> CannotSleep, CanSleep;
 };
 

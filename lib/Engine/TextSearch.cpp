@@ -177,15 +177,12 @@ TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules,
     Program.add(I, IsHeader, std::move(Functions));
   });
   Memory.save();
-  TextProgram::Files Found = Program.find(Asked);
-  for (const auto *Files : {&Found.Own, &Found.Behind})
-    for (unsigned I : *Files)
-      if (I < Sources.size()) {
-        const std::set<unsigned> &Functions = Found.Functions[I];
-        // What was not read in whole is there already.
-        if (auto [At, New] = Hits.Sources.try_emplace(fileOf(I)); New && !Functions.count(0))
-          At->second.assign(Functions.begin(), Functions.end());
-      } else if (Files == &Found.Own)
-        Hits.Headers.insert(fileOf(I));
+  const TextProgram::Files Found = Program.find(Asked);
+  for (const auto &[I, Functions] : Found.Functions)
+    if (I >= Sources.size())
+      Hits.Headers.insert(fileOf(I));
+    // What was not read in whole is there already.
+    else if (auto [At, New] = Hits.Sources.try_emplace(fileOf(I)); New && !Functions.count(0))
+      At->second.assign(Functions.begin(), Functions.end());
   return Hits;
 }
