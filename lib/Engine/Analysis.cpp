@@ -101,7 +101,8 @@ void Analysis::addWords(const Check &Of) {
     for (const auto &Word : Always)
       Sought[Word.getKey()].Kinds |= WordUse::InAnyMask;
   for (const auto &Word : ByMask)
-    Sought[Word.getKey()].Kinds |= WordUse::ByMask;
+    Sought[Word.getKey()].add(
+        {.Kinds = WordUse::ByMask, .Verdicts = Rules.verdictsAbout(Word.getKey())});
   for (const auto &[Word, Functions] : Memory.Everywhere)
     Sought[Word].CannotFree |= Functions;
   FreeSet Others = 0;
@@ -136,8 +137,8 @@ unsigned Analysis::usesOfAdded(const MaskFlow &Flow) const {
   unsigned Uses = 0;
   for (size_t I = 0; I < Rules.flags().size(); ++I)
     if (Flow.Added >> I & 1)
-      Uses |= Sought.lookup(Rules.flags()[I].Name).always();
-  return Uses & ~(WordUse::Spelled | WordUse::SpelledInWhole);
+      Uses |= Sought.lookup(Rules.flags()[I].Name).forCallers().always();
+  return Uses;
 }
 
 unsigned Analysis::usesOfScopes() const {
@@ -152,20 +153,22 @@ void Analysis::addIfConcerned(const FunctionSummary &Function, SourceWords &Word
   if (!Function.Scopes.empty())
     Use.Kinds |= usesOfScopes();
   for (const MaskFlow &Flow : Function.Flows) {
-    WordUse Allocator = Sought.lookup(Flow.Allocator);
+    WordUse Allocator = Sought.lookup(Flow.Allocator).forCallers();
     // Where the mask that a call names is all that counts, what is made of it is known.
     unsigned OfFlags = usesOfAdded(Flow);
     bool ByMask = Allocator.isByMask() || OfFlags == WordUse::Always;
     Use.Kinds |= Allocator.always() | (OfFlags & WordUse::Whole ? OfFlags : 0);
     if (ByMask)
-      Use.add({.Kinds = WordUse::ByMask, .Changes = {Flow.Added, Flow.Removed}});
+      Use.add({.Kinds = WordUse::ByMask,
+               .Changes = {Flow.Added, Flow.Removed},
+               .Verdicts = Rules.verdictsAbout(Flow.Allocator)});
   }
   for (const ReturnedMemory &Returned : Function.Returns) {
-    WordUse Allocator = Sought.lookup(Returned.Allocator);
+    WordUse Allocator = Sought.lookup(Returned.Allocator).forCallers();
     Use.add({.Kinds = Allocator.always(), .CannotFree = Allocator.CannotFree});
   }
   if (Function.Sleeps)
-    Use.Kinds |= Sought.lookup(Function.Sleeps->What).always();
+    Use.Kinds |= Sought.lookup(Function.Sleeps->What).forCallers().always();
   if (Use.isSought())
     Words[Function.Key].add(Use);
 }

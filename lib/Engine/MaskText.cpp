@@ -17,6 +17,13 @@ bool isName(StringRef Text) {
          identifierAt(Text).size() == Text.size();
 }
 
+/// \p Text without the parentheses round all of it.
+StringRef unwrapped(StringRef Text) {
+  while (Text.starts_with("(") && Text.ends_with(")"))
+    Text = Text.drop_front().drop_back().trim();
+  return Text;
+}
+
 bool hasWord(StringRef Text, StringRef Wanted) {
   return anyIdentifier(Text, [&](StringRef Word) { return Word == Wanted; });
 }
@@ -84,16 +91,12 @@ MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &
   for (const Allocator &A : Rules.allocators())
     if (A.OptionalGfpArg)
       Implied[A.Name] = {*A.OptionalGfpArg, bits(A.ImplicitFlags)};
-  for (const Verdict &V : Rules.verdicts()) {
+  for (size_t I = 0; I < Rules.verdicts().size(); ++I) {
+    const Verdict &V = Rules.verdicts()[I];
     if (!Counts(V))
       continue;
-    Condition C{bits(V.Has),
-                bits(V.HasAny),
-                bits(V.Lacks),
-                bits(V.LacksAny),
-                bits(V.Supported),
-                V.Supported.empty(),
-                {0}};
+    Condition C{RuleSet::verdictBit(I), bits(V.Has),       bits(V.HasAny),      bits(V.Lacks),
+                bits(V.LacksAny),       bits(V.Supported), V.Supported.empty(), {0}};
     for (const Allocator &A : Rules.allocators())
       if (uint64_t Adds = bits(A.AddedFlags); V.isAbout(A) && !llvm::is_contained(C.Added, Adds))
         C.Added.push_back(Adds);
@@ -101,22 +104,22 @@ MaskText::MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &
   }
 }
 
-bool MaskText::harmless(uint64_t Flags, MaskChanges Changes) const {
+bool MaskText::harmless(uint64_t Flags, MaskChanges Changes, VerdictSet Verdicts) const {
   return llvm::none_of(Conditions, [&](const Condition &C) {
-    return llvm::any_of(C.Added, [&](uint64_t Adds) {
-      uint64_t Most = Flags | Adds | Changes.Added, Least = (Flags & ~Changes.Removed) | Adds;
-      return (Most & C.Has) == C.Has && !(Least & C.Lacks) && (!C.HasAny || (Most & C.HasAny)) &&
-             (!C.LacksAny || (~Least & C.LacksAny)) && (C.AnySupported || (Most & ~C.Supported));
-    });
+    return (C.Rule & Verdicts) && llvm::any_of(C.Added, [&](uint64_t Adds) {
+             uint64_t Most = Flags | Adds | Changes.Added,
+                      Least = (Flags & ~Changes.Removed) | Adds;
+             return (Most & C.Has) == C.Has && !(Least & C.Lacks) &&
+                    (!C.HasAny || (Most & C.HasAny)) && (!C.LacksAny || (~Least & C.LacksAny)) &&
+                    (C.AnySupported || (Most & ~C.Supported));
+           });
   });
 }
 
 std::optional<uint64_t> MaskText::flagsOf(StringRef Argument) const {
   uint64_t Flags = 0;
-  while (Argument.starts_with("(") && Argument.ends_with(")"))
-    Argument = Argument.drop_front().drop_back().trim();
   llvm::SmallVector<StringRef, 4> Parts;
-  Argument.split(Parts, '|');
+  unwrapped(Argument).split(Parts, '|');
   for (StringRef Part : Parts) {
     auto Known = Names.find(Part.trim());
     if (Known == Names.end())
@@ -127,7 +130,7 @@ std::optional<uint64_t> MaskText::flagsOf(StringRef Argument) const {
 }
 
 MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Parameters,
-                                MaskChanges Changes) const {
+                                MaskChanges Changes, VerdictSet Verdicts) const {
   StringRef Callee = identifierAt(Text.substr(Offset));
   std::optional<uint64_t> Mask;
   bool Handed = false;
@@ -135,20 +138,20 @@ MaskText::Kind MaskText::ofCall(StringRef Text, size_t Offset, StringRef Paramet
       argumentsOf(behindBlanks(Text.substr(Offset + Callee.size())));
   if (auto Known = Implied.find(Callee);
       Known != Implied.end() && Arguments.size() == Known->second.first)
-    return harmless(Known->second.second, Changes) ? Harmless : Other;
+    return harmless(Known->second.second, Changes, Verdicts) ? Harmless : Other;
   for (StringRef Argument : Arguments) {
     if (auto Flags = flagsOf(Argument)) {
       if (Mask)
         return Other; // Two masks.
       Mask = Flags;
-    } else if (isName(Argument)) {
-      Handed |= hasWord(Parameters, Argument) ||
-                (Argument == "__VA_ARGS__" && Parameters.contains("..."));
+    } else if (StringRef Name = unwrapped(Argument); isName(Name)) {
+      Handed |=
+          hasWord(Parameters, Name) || (Argument == "__VA_ARGS__" && Parameters.contains("..."));
     } else if (anyIdentifier(Argument, [&](StringRef Word) { return isKnown(Word); })) {
       return Other; // In a mask that is computed.
     }
   }
   if (Mask)
-    return harmless(*Mask, Changes) ? Harmless : Other;
+    return harmless(*Mask, Changes, Verdicts) ? Harmless : Other;
   return Handed ? HandedOn : Other;
 }

@@ -32,19 +32,21 @@ public:
   MaskText(const RuleSet &Rules, llvm::function_ref<bool(const Verdict &)> Counts);
 
   enum Kind {
-    Harmless, ///< Names only, and no verdict is about what they say, whatever allocator gets them.
+    Harmless, ///< Names only, and no verdict is about what they say.
     HandedOn, ///< A parameter of the caller, as it came, and no known name beside it.
     Other
   };
   /// Of the call whose callee is the identifier at \p Offset of \p Text, in a function or macro
-  /// with the parameters \p Parameters. The callee may add and remove the flags of \p Changes.
+  /// with the parameters \p Parameters. The callee may add and remove the flags of \p Changes, and
+  /// no other verdicts than \p Verdicts can be about what it calls.
   Kind ofCall(llvm::StringRef Text, size_t Offset, llvm::StringRef Parameters,
-              MaskChanges Changes = {}) const;
+              MaskChanges Changes = {}, VerdictSet Verdicts = ~VerdictSet(0)) const;
   /// \p Name is that of a flag or mask.
   bool isKnown(llvm::StringRef Name) const { return Names.contains(Name); }
 
 private:
   struct Condition {
+    VerdictSet Rule = 0;
     uint64_t Has = 0, HasAny = 0, Lacks = 0, LacksAny = 0, Supported = 0;
     bool AnySupported = true;
     /// What the allocators it is about add to the masks they get.
@@ -52,7 +54,7 @@ private:
   };
   /// The flags of names joined by `|`; nothing if \p Argument is anything else.
   std::optional<uint64_t> flagsOf(llvm::StringRef Argument) const;
-  bool harmless(uint64_t Flags, MaskChanges Changes) const;
+  bool harmless(uint64_t Flags, MaskChanges Changes, VerdictSet Verdicts) const;
 
   llvm::StringMap<uint64_t> Names;
   /// Allocators that may be called without a mask, with how many arguments then, and the mask they

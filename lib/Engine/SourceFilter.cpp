@@ -73,8 +73,9 @@ static llvm::StringSet<> allOf(const JoinedNames &Names) {
 static std::string bytesOf(const SourceWords &Words) {
   std::vector<std::string> Lines;
   for (const auto &[Word, Use] : Words)
-    Lines.push_back(fmt::format("{} {:x} {:x} {:x} {:x} {:x}", Word.str(), Use.Kinds,
-                                Use.CannotFree, Use.Frees, Use.Changes.Added, Use.Changes.Removed));
+    Lines.push_back(fmt::format("{} {:x} {:x} {:x} {:x} {:x} {:x}", Word.str(), Use.Kinds,
+                                Use.CannotFree, Use.Frees, Use.Changes.Added, Use.Changes.Removed,
+                                Use.Verdicts));
   llvm::sort(Lines);
   return llvm::join(Lines, "\n");
 }
@@ -150,9 +151,9 @@ void SourceFilter::takeClosed(StringRef Bytes) {
     if (!Header.empty())
       Suspects.insert(Header);
   for (StringRef Line : llvm::split(Words, '\n')) {
-    llvm::SmallVector<StringRef, 6> Parts;
+    llvm::SmallVector<StringRef, 7> Parts;
     Line.split(Parts, ' ');
-    if (Parts.size() != 6)
+    if (Parts.size() != 7)
       continue;
     WordUse &Use = Closed[Parts[0]];
     Parts[1].getAsInteger(16, Use.Kinds);
@@ -160,6 +161,7 @@ void SourceFilter::takeClosed(StringRef Bytes) {
     Parts[3].getAsInteger(16, Use.Frees);
     Parts[4].getAsInteger(16, Use.Changes.Added);
     Parts[5].getAsInteger(16, Use.Changes.Removed);
+    Parts[6].getAsInteger(16, Use.Verdicts);
   }
 }
 
@@ -180,11 +182,10 @@ void SourceFilter::close(const SourceWords &Words) {
 }
 
 WordUse SourceFilter::useOf(const HeaderWords::Mention &Each, WordUse Of) {
-  WordUse Use = useBy(Each, Of);
+  const WordUse Use = useBy(Each, Of);
   // Nor does who names a mask spell its flags.
-  if (index().headerOf(Each.Within) || Masks.isKnown(index().nameOf(Each.Within)))
-    Use.Kinds &= ~(WordUse::Spelled | WordUse::SpelledInWhole);
-  return Use;
+  const bool Hides = index().headerOf(Each.Within) || Masks.isKnown(index().nameOf(Each.Within));
+  return Hides ? Use.forCallers() : Use;
 }
 
 WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
@@ -199,7 +200,7 @@ WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
   // As it is written, the mask was judged without what the callee makes of it.
   bool Changed = Of.Changes != MaskChanges();
   if (Of.isByMask() && handsOn(Each))
-    Use.add({.Kinds = WordUse::ByMask, .Changes = Of.Changes});
+    Use.add({.Kinds = WordUse::ByMask, .Changes = Of.Changes, .Verdicts = Of.Verdicts});
   else if (Of.isByMask() && (Each.Mask != MaskText::Harmless || Changed))
     Use.Kinds |= WordUse::Always;
   return Use;
@@ -284,7 +285,8 @@ bool SourceFilter::visit(StringRef Text, const WordFilter &Words,
     if (Use.isByMask()) {
       if (!InText)
         InText.emplace(Text);
-      if (InText->hold(Offset) || Masks.ofCall(Text, Offset, "", Use.Changes) == MaskText::Harmless)
+      if (InText->hold(Offset) ||
+          Masks.ofCall(Text, Offset, "", Use.Changes, Use.Verdicts) == MaskText::Harmless)
         continue;
     }
     if (isPlain(Text, Offset, Use))
@@ -378,6 +380,18 @@ SourceFilter::Sought SourceFilter::lookFor(const llvm::StringSet<> &Functions) c
   return {WordFilter(Functions), WordFilter(FreshWords), WordFilter(Either), digestOf(Functions)};
 }
 
+/// The identifier at \p Offset of \p Text stands in the head of a branch or loop: that has a body,
+/// too.
+static bool isInCondition(StringRef Text, unsigned Offset, const Comments &InText) {
+  size_t Begin = Text.take_front(Offset).find_last_of(";{}");
+  StringRef Before = Text.slice(Begin == StringRef::npos ? 0 : Begin + 1, Offset);
+  return anyIdentifier(Before, [&](StringRef Word) {
+    size_t At = Word.begin() - Text.begin();
+    return llvm::is_contained({"if", "while", "for", "switch"}, Word) && !InText.hold(At) &&
+           !Text.take_front(At).rtrim(" \t").ends_with("#");
+  });
+}
+
 /// \p Text looks as if it defined one of \p Functions.
 static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
   std::vector<unsigned> Places = Functions.Names.wordsIn(Text);
@@ -391,7 +405,8 @@ static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
     size_t Next = Text.find_first_of(";{", Offset);
     while (Next != StringRef::npos && InText.hold(Next))
       Next = Text.find_first_of(";{", Next + 1);
-    return Next != StringRef::npos && Text[Next] == '{' && Text.slice(Offset, Next).contains(')');
+    return Next != StringRef::npos && Text[Next] == '{' && Text.slice(Offset, Next).contains(')') &&
+           !isInCondition(Text, Offset, InText);
   });
 }
 

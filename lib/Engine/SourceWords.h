@@ -42,11 +42,18 @@ struct WordUse {
   FreeSet CannotFree = 0;
   FreeSet Frees = 0;        ///< It frees memory as these do. Nothing is read for that.
   MaskChanges Changes = {}; ///< If the mask decides.
+  VerdictSet Verdicts = 0;  ///< The same: that can be about who gets it.
 
   /// What becomes of memory decides.
   bool isOfMemory() const { return CannotFree || (Kinds & Freeing); }
   /// What it is read for wherever it stands.
   unsigned always() const { return Kinds & (Always | Whole | Spelled | SpelledInWhole); }
+  /// What of it counts for those who call a function that holds it.
+  WordUse forCallers() const {
+    WordUse Left = *this;
+    Left.Kinds &= ~(Spelled | SpelledInWhole);
+    return Left;
+  }
   /// Nothing else than its mask decides.
   bool isByMask() const { return (Kinds & ByMask) && !always(); }
   /// Sources are read for it.
@@ -59,6 +66,7 @@ struct WordUse {
     Frees |= More.Frees;
     Changes.Added |= More.Changes.Added;
     Changes.Removed |= More.Changes.Removed;
+    Verdicts |= More.Verdicts;
     return *this != Before;
   }
   bool operator==(const WordUse &) const = default;

@@ -28,6 +28,15 @@ const Allocator *RuleSet::allocator(StringRef Name) const {
   return find(Allocators, AllocatorByName, Name);
 }
 
+VerdictSet RuleSet::verdictsAbout(StringRef Name) const {
+  const Allocator *Known = allocator(Name);
+  VerdictSet Found = 0;
+  for (size_t I = 0; I < Verdicts.size(); ++I)
+    if (!Known || Verdicts[I].isAbout(*Known))
+      Found |= verdictBit(I);
+  return Found;
+}
+
 const ScopePair *RuleSet::save(StringRef Function) const {
   return find(Pairs, SaveByName, Function);
 }

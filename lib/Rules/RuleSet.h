@@ -16,6 +16,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -190,6 +191,9 @@ struct Verdict {
 /// A set of functions that free by address alone: bit I is the I-th of RuleSet::freeFunctions().
 using FreeSet = uint32_t;
 
+/// A set of verdicts: bit I is the I-th of RuleSet::verdicts(); those behind the last bit share it.
+using VerdictSet = uint64_t;
+
 /// A check as rules/checks.yaml describes it.
 struct CheckInfo {
   std::string Name;
@@ -206,6 +210,12 @@ public:
   /// The allocator of that name in this release, or null. `kvmalloc_noprof` is asked for as
   /// `kvmalloc`: see baseName().
   const Allocator *allocator(llvm::StringRef Name) const;
+  /// What can hold for a call of allocator(\p Name); all if there is none.
+  VerdictSet verdictsAbout(llvm::StringRef Name) const;
+  /// Of the \p Index-th verdict.
+  static VerdictSet verdictBit(size_t Index) {
+    return VerdictSet(1) << std::min<size_t>(Index, 63);
+  }
   const ScopePair *save(llvm::StringRef Function) const;
   /// All pairs closed by that function (generic restores close several).
   const ScopePair *restore(llvm::StringRef Function) const;
