@@ -3,6 +3,7 @@
 # gfp_add_library(NAME SOURCES... DEPENDS...)    - one static library a folder of lib/.
 # gfp_add_module(NAME SOURCES... DEPENDS...)     - a plugin: the program that loads it has clang.
 # gfp_add_executable(NAME SOURCES... DEPENDS...) - a program.
+# gfp_link_clang(NAME)                           - gives a program clang and LLVM.
 # gfp_embed_files(OUTPUT FILES... HEADER... TYPE... FUNCTION... [PREFIX...])
 #                                                - a source with the text of files: EmbedFiles.cmake.
 
@@ -56,7 +57,7 @@ endfunction()
 function(gfp_add_module NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_library(${NAME} MODULE ${ARG_SOURCES})
-  target_link_libraries(${NAME} PRIVATE gfp-options ${ARG_DEPENDS})
+  target_link_libraries(${NAME} PRIVATE gfp-options ${ARG_DEPENDS} LLVM)
   gfp_use_pch(${NAME})
   set_target_properties(${NAME} PROPERTIES PREFIX ""
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
@@ -70,6 +71,24 @@ function(gfp_add_executable NAME)
   add_executable(${NAME} ${ARG_SOURCES})
   target_link_libraries(${NAME} PRIVATE gfp-options ${ARG_DEPENDS})
   gfp_use_pch(${NAME})
+endfunction()
+
+# A program of its own starts sooner, runs a twentieth faster and takes less memory with clang's and
+# LLVM's code in it. Clang's targets bring the shared LLVM along: so its libraries are named as files.
+option(GFPLINT_STATIC_CLANG "link clang and LLVM into gfp-lint" ON)
+function(gfp_link_clang NAME)
+  if(NOT GFPLINT_STATIC_CLANG)
+    target_link_libraries(${NAME} PRIVATE clang-cpp LLVM)
+    return()
+  endif()
+  foreach(LIBRARY Tooling Frontend Driver Parse Serialization Sema Edit Analysis
+                  AnalysisLifetimeSafety ToolingCore Rewrite ASTMatchers AST APINotes Lex Options Basic Support)
+    list(APPEND LIBRARIES $<TARGET_LINKER_FILE:clang${LIBRARY}>)
+  endforeach()
+  target_link_libraries(${NAME} PRIVATE
+    -Wl,--gc-sections -Wl,--as-needed -Wl,--start-group ${LIBRARIES} -Wl,--end-group
+    LLVMFrontendOpenMP LLVMFrontendHLSL LLVMWindowsDriver LLVMOption LLVMProfileData LLVMTargetParser
+    LLVMSupport)
 endfunction()
 
 function(gfp_embed_files OUTPUT)

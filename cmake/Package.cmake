@@ -13,7 +13,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 # The modules use Clang's C++ interfaces, which hold within one LLVM release; libclang-common has
 # the headers Clang brings itself.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
-  "libc6, libstdc++6, libfmt9, libsqlite3-0, libtcmalloc-minimal4, libllvm${LLVM_VERSION_MAJOR} (>= 1:${LLVM_VERSION_MAJOR}.${LLVM_VERSION_MINOR}), libclang-cpp${LLVM_VERSION_MAJOR} (>= 1:${LLVM_VERSION_MAJOR}.${LLVM_VERSION_MINOR}), libclang-common-${LLVM_VERSION_MAJOR}-dev")
+  "libc6, libstdc++6, libfmt9, libsqlite3-0, libtcmalloc-minimal4, libzstd1, zlib1g, libllvm${LLVM_VERSION_MAJOR} (>= 1:${LLVM_VERSION_MAJOR}.${LLVM_VERSION_MINOR}), libclang-cpp${LLVM_VERSION_MAJOR} (>= 1:${LLVM_VERSION_MAJOR}.${LLVM_VERSION_MINOR}), libclang-common-${LLVM_VERSION_MAJOR}-dev")
 # What `gfp-lint scan --kernel` runs, and what loads the modules.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
   "clang-${LLVM_VERSION_MAJOR}, lld-${LLVM_VERSION_MAJOR}, llvm-${LLVM_VERSION_MAJOR}, make, flex, bison, bc, libelf-dev, libssl-dev")
