@@ -82,6 +82,14 @@ class Follower {
 public:
   Follower(StringRef Text, const MemoryNames &Names) : Text(Text), Names(Names), Source(Text) {}
 
+  MemoryUses follow() {
+    MemoryUses Uses;
+    Uses.Misused = anyMisuse();
+    Uses.GivenBack = std::move(GivenBack);
+    return Uses;
+  }
+
+private:
   bool anyMisuse() {
     if (Source.odd())
       return true;
@@ -109,7 +117,6 @@ public:
     return true;
   }
 
-private:
   /// Splits the body of a function at what stands between statements; what is in parentheses stays
   /// together. A list of values begins with its brace.
   std::vector<Statement> statementsOf(StringRef Body) {
@@ -136,9 +143,17 @@ private:
     return All;
   }
 
+  /// `for (...)`: what comes next is a block.
+  static bool isHead(llvm::ArrayRef<Token> Before) {
+    while (Before.size() > 1 && (Before[0].Name == "else" || Before[1].Is == ':'))
+      Before = Before.drop_front(Before[0].Name == "else" ? 1 : 2);
+    return Before.size() > 1 && Before[0].Is == 'a' && Before[1].Is == '(' &&
+           behindGroup(Before, 1) == Before.size();
+  }
+
   /// What comes next may be a list of values.
   static bool beginsList(const Statement &Before) {
-    if (Before.empty())
+    if (Before.empty() || isHead(Before))
       return false;
     auto gives = [](const Token &Each) { return Each.Is == '=' || Each.Name == "return"; };
     char Last = Before.back().Is;
@@ -219,12 +234,10 @@ private:
   }
 
   /// A macro that may give back what it is given, or set it.
-  bool handsOn(StringRef Name) const {
-    return Macros.contains(Name) || isShouted(Name) || Names.HandsOn(Name);
-  }
+  bool handsOn(StringRef Name) const { return Macros.contains(Name) || Names.HandsOn(Name); }
 
   /// The token behind what is in the parentheses or brackets that \p In opens at \p Open.
-  static size_t behindGroup(const Statement &In, size_t Open) {
+  static size_t behindGroup(llvm::ArrayRef<Token> In, size_t Open) {
     unsigned Depth = 0;
     for (size_t I = Open; I < In.size(); ++I) {
       Depth += In[I].Is == '(' || In[I].Is == '[';
@@ -276,8 +289,10 @@ private:
         continue;
       Defines |= In[I].Name == "define";
       Concerned |= givenBy(In[I].Name) || freedBy(In[I].Name);
-      if (frees(Part, In, I) || (In[I].Name.contains_insensitive("return") &&
-                                 givesBack(Part, valueOf(Part, In, I + 1, In.size()))))
+      if (frees(Part, In, I))
+        return true;
+      if (In[I].Name.contains_insensitive("return") &&
+          !giveBack(Part, valueOf(Part, In, I + 1, In.size())))
         return true;
       if (I + 1 < In.size() && In[I + 1].Is == '(' && handsOn(In[I].Name))
         setArguments(Part, In, I);
@@ -310,7 +325,9 @@ private:
       return false;
     if (I + 1 < In.size() && In[I + 1].Is == '(')
       return Functions & valueOf(Part, In, I + 2, behindGroup(In, I + 1));
-    // It is a variable's cleanup.
+    // Else it may be a variable's cleanup: `__free(kfree)`.
+    if (!I || In[I - 1].Is != '(' || I + 1 == In.size() || In[I + 1].Is != ')')
+      return false;
     for (size_t Each = 0; Each < In.size(); ++Each)
       if (In[Each].Is == 'a' && (Functions & (givenBy(In[Each].Name) | heldBy(Part, In, Each))))
         return true;
@@ -345,15 +362,20 @@ private:
     }
   }
 
-  /// \p Part gives back \p Value. True if others can get it.
-  bool givesBack(const SourcePart &Part, Holds Value) {
+  /// \p Part gives back \p Value. False if others can get it, and by what name is not known.
+  bool giveBack(const SourcePart &Part, Holds Value) {
     if (!Value || !givesPointers(Part))
-      return false;
+      return true;
     for (StringRef Name : Part.Names)
       Grown |= add(Given[Name], Value);
     // Under some condition, others may have it after all.
-    bool Own = Part.IsStatic && !headOf(Part).contains('#');
-    return !Own && static_cast<FreeSet>(Value);
+    const bool Own = Part.IsStatic && !headOf(Part).contains('#');
+    if (Own || !static_cast<FreeSet>(Value))
+      return true;
+    if (Part.Names.size() != 1)
+      return false;
+    GivenBack[Part.Names.front()] |= static_cast<FreeSet>(Value);
+    return true;
   }
 
   /// The text before the name of \p Part, with comments and directives there.
@@ -377,6 +399,7 @@ private:
   std::vector<std::pair<const SourcePart *, std::vector<Statement>>> Bodies;
   llvm::StringSet<> Macros;
   llvm::StringMap<Holds> Given; ///< By functions of the source.
+  llvm::StringMap<FreeSet> GivenBack;
   llvm::StringMap<Holds> Fields;
   llvm::StringSet<> OwnFields;
   bool HasRecords = false; ///< Of functions.
@@ -386,6 +409,6 @@ private:
 
 } // namespace
 
-bool gfp::memoryMayBeMisused(StringRef Text, const MemoryNames &Names) {
-  return Follower(Text, Names).anyMisuse();
+MemoryUses gfp::memoryIn(StringRef Text, const MemoryNames &Names) {
+  return Follower(Text, Names).follow();
 }

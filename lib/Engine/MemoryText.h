@@ -7,6 +7,7 @@
 
 #include "Rules/RuleSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace gfp {
@@ -20,15 +21,23 @@ struct MemoryNames {
   Sets CannotFreeHere;
   /// It frees memory, as these do.
   Sets Frees;
-  /// By its name, a macro of a header may give back what it is given, or set it.
+  /// It may be a macro of a header that gives back what it is given, or sets it.
   llvm::function_ref<bool(llvm::StringRef)> HandsOn;
 };
 
-/// Some memory that \p Names gives may come, in the source \p Text, to a function that cannot free
-/// it, or be given back to other sources; so it is too if the text is not understood. What a
-/// variable or field holds is followed by names: those of variables in one function, those of
-/// fields and of functions with internal linkage in the whole source.
-bool memoryMayBeMisused(llvm::StringRef Text, const MemoryNames &Names);
+/// Where the memory that a source gets may end.
+struct MemoryUses {
+  /// Some may come to a function that cannot free it; so it is too if the text is not understood.
+  bool Misused = false;
+  /// Functions that other sources can call, and that may give some back: what cannot free it. Not
+  /// all of them if it is misused.
+  llvm::StringMap<FreeSet> GivenBack;
+};
+
+/// Follows the memory that \p Names gives through the source \p Text. What a variable or field
+/// holds is followed by names: those of variables in one function, those of fields and of functions
+/// with internal linkage in the whole source.
+MemoryUses memoryIn(llvm::StringRef Text, const MemoryNames &Names);
 
 } // namespace gfp
 

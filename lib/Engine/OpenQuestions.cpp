@@ -8,19 +8,22 @@
 
 using namespace gfp;
 
-llvm::StringSet<> OpenQuestions::missing(const std::set<Symbol> &Asked,
-                                         const std::set<Symbol> &LettingGo,
-                                         std::vector<GivenMask> Given) {
+llvm::StringSet<> OpenQuestions::missing(Questions Asked,
+                                         llvm::function_ref<bool(llvm::StringRef)> MayGive) {
   std::set<Symbol> Found;
-  for (Symbol Key : Asked) {
+  for (Symbol Key : Asked.Allocating) {
     Search Into;
     if (follow(Key, MaxFilesAway, Into))
       Found.insert(Into.Missing.begin(), Into.Missing.end());
   }
   std::map<Symbol, unsigned> Seen;
-  for (Symbol Key : LettingGo)
+  for (Symbol Key : Asked.LettingGo)
     followLettingGo(Key, MaxFilesAway, Seen, Found);
-  followMasks(std::move(Given), Found);
+  std::set<Symbol> SeenForMemory;
+  for (Symbol Key : Asked.Memory)
+    if (MayGive(nameOfKey(Key)))
+      followMemory(Key, MayGive, SeenForMemory, Found);
+  followMasks(std::move(Asked.Masks), Found);
   Sought.insert(Found.begin(), Found.end());
   llvm::StringSet<> Names;
   for (Symbol Key : Found)
@@ -77,6 +80,22 @@ void OpenQuestions::followLettingGo(Symbol Key, unsigned Files, std::map<Symbol,
     if (Steps <= Files)
       followLettingGo(Edge.Callee, Files - Steps, Seen, Missing);
   }
+}
+
+void OpenQuestions::followMemory(Symbol Key, llvm::function_ref<bool(llvm::StringRef)> MayGive,
+                                 std::set<Symbol> &Seen, std::set<Symbol> &Missing) const {
+  if (!Seen.insert(Key).second)
+    return;
+  Followed.insert(nameOfKey(Key));
+  std::optional<FunctionRecord> Record = Linked.record(Key);
+  if (!Record) {
+    if (!Key.str().contains('@') && MayGive(Key) && !Known.find(Key) && !Sought.count(Key))
+      Missing.insert(Key);
+    return;
+  }
+  for (const CallEdge &Edge : Record->Calls)
+    if (Edge.ReturnsIt)
+      followMemory(Edge.Callee, MayGive, Seen, Missing);
 }
 
 void OpenQuestions::followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const {

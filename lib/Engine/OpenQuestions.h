@@ -8,6 +8,7 @@
 #include "Summary/GivenMasks.h"
 #include "Summary/Program.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
 #include <set>
@@ -23,12 +24,17 @@ public:
   /// \p Linked are the records there are, \p Known the summaries of these and of others.
   OpenQuestions(const Program &Linked, const SummaryStore &Known) : Linked(Linked), Known(Known) {}
 
-  /// What must be read because of \p Asked, \p LettingGo and \p Given, all there is to ask for now:
-  /// functions, those of which it matters whether they close sections, and masks of which it
-  /// matters where they get to. Nothing is named twice in the life of this object: what was read
-  /// and is not known then will never be.
-  llvm::StringSet<> missing(const std::set<Symbol> &Asked, const std::set<Symbol> &LettingGo,
-                            std::vector<GivenMask> Given);
+  /// All there is to ask for now.
+  struct Questions {
+    std::set<Symbol> Allocating = {};  ///< Functions: whether they allocate.
+    std::set<Symbol> LettingGo = {};   ///< Whether they close sections.
+    std::set<Symbol> Memory = {};      ///< What memory they give.
+    std::vector<GivenMask> Masks = {}; ///< Where these get to.
+  };
+  /// What must be read for an answer to \p Asked. \p MayGive tells of a function's name whether it
+  /// may give memory of which it matters where it is from. Nothing is named twice in the life of
+  /// this object: what was read and is not known then will never be.
+  llvm::StringSet<> missing(Questions Asked, llvm::function_ref<bool(llvm::StringRef)> MayGive);
   /// The names of all functions that were looked at for an answer so far.
   const llvm::StringSet<> &followed() const { return Followed; }
 
@@ -44,6 +50,9 @@ private:
   /// Adds what \p Key calls, in so many files beyond its own, of which nothing is known.
   void followLettingGo(Symbol Key, unsigned Files, std::map<Symbol, unsigned> &Seen,
                        std::set<Symbol> &Missing) const;
+  /// Adds \p Key, or those whose memory it gives back, if nothing is known of them.
+  void followMemory(Symbol Key, llvm::function_ref<bool(llvm::StringRef)> MayGive,
+                    std::set<Symbol> &Seen, std::set<Symbol> &Missing) const;
   /// Adds the functions that masks get to and of which nothing is known.
   void followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const;
 

@@ -320,20 +320,21 @@ private:
   std::vector<size_t> unitsToRead() {
     if (!Options.Filter)
       return {};
-    std::set<Symbol> Asked, LettingGo;
-    std::vector<GivenMask> Given;
+    OpenQuestions::Questions Asked;
     SourceWords Words;
     for (const UnitNeeds &Unit : Needs) {
-      Asked.insert(Unit.questions().begin(), Unit.questions().end());
-      LettingGo.insert(Unit.lettingGo().begin(), Unit.lettingGo().end());
+      Asked.Allocating.insert(Unit.questions().begin(), Unit.questions().end());
+      Asked.LettingGo.insert(Unit.lettingGo().begin(), Unit.lettingGo().end());
+      Asked.Memory.insert(Unit.memory().begin(), Unit.memory().end());
       // Whoever takes its address names it.
       for (Symbol Each : Unit.ignoring())
         if (!Each.str().contains('@'))
           Words[nameOfKey(Each)].Kinds |= WordUse::Always;
-      llvm::copy_if(Unit.given(), std::back_inserter(Given),
+      llvm::copy_if(Unit.given(), std::back_inserter(Asked.Masks),
                     [&](const GivenMask &Each) { return Judge.asksWhere(Each.second); });
     }
-    llvm::StringSet<> Missing = Unread.missing(Asked, LettingGo, std::move(Given));
+    llvm::StringSet<> Missing = Unread.missing(
+        std::move(Asked), [&](llvm::StringRef Name) { return Options.Filter->mayGive(Name); });
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@'))
         Checks.addIfConcerned(Summary, Words);

@@ -5,14 +5,15 @@
 #include "Engine/SourceFilter.h"
 #include "Engine/HeaderListing.h"
 #include "Engine/Identifiers.h"
-#include "Engine/MemoryText.h"
 #include "Engine/RegularFiles.h"
+#include "Engine/Threads.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <fmt/format.h>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -219,10 +220,14 @@ void SourceFilter::suspect() {
 }
 
 void SourceFilter::searchTexts(llvm::ArrayRef<std::string> Sources) {
-  if (!Shapes.any())
-    return;
   if (Cache)
     Cache->files().ask(Sources, Threads);
+  if (Shapes.any())
+    searchShapes(Sources);
+  followMemory(Sources);
+}
+
+void SourceFilter::searchShapes(llvm::ArrayRef<std::string> Sources) {
   const HeaderMacros Macros =
       HeaderMacros::of(keep("macros of sections and allocations",
                             [&] { return HeaderMacros::in(index(), Rules).bytes(); }),
@@ -231,6 +236,62 @@ void SourceFilter::searchTexts(llvm::ArrayRef<std::string> Sources) {
   for (const auto &Header : Hits.Headers)
     Suspects.insert(Header.getKey());
   Shaped = std::move(Hits.Sources);
+}
+
+WordFilter SourceFilter::giving(const llvm::StringSet<> &Words) const {
+  llvm::StringSet<> Giving;
+  for (const auto &Word : Words)
+    if (mayGive(Word.getKey()))
+      Giving.insert(Word.getKey());
+  return WordFilter(Giving);
+}
+
+void SourceFilter::followMemory(llvm::ArrayRef<std::string> Sources) {
+  llvm::StringSet<> Words;
+  for (const auto &[Word, Use] : Closed)
+    if (Use.CannotFree)
+      Words.insert(Word);
+  if (Words.empty())
+    return;
+  TextMemory Memory(Cache, Cache ? llvm::xxh3_64bits("memory") ^ Cache->identity() : 0);
+  for (size_t Before = ~size_t(0); Before != Version;) {
+    const WordFilter Giving = giving(Words);
+    SourceWords Found;
+    std::mutex Lock;
+    forEachBelow(Sources.size(), Threads, 16, [&](size_t I) {
+      llvm::StringMap<FreeSet> Given = givenBy(Sources[I], Giving, Memory);
+      std::lock_guard<std::mutex> Guard(Lock);
+      for (const auto &[Function, CannotFree] : Given)
+        Found[Function].CannotFree |= CannotFree;
+    });
+    Before = Version;
+    extend(Found);
+    Words = FreshWords;
+  }
+  Memory.save();
+}
+
+llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const WordFilter &Giving,
+                                               TextMemory &Memory) const {
+  llvm::StringMap<FreeSet> Given;
+  auto Buffer = RegularFiles::read(File);
+  if (!Buffer || !Giving.anyIn(Buffer->getBuffer()))
+    return Given;
+  const uint64_t Contents = contentsOf(File);
+  const uint64_t Key = Contents ? digestOf({Contents, Digest}) : 0;
+  std::string Bytes;
+  if (auto Known = Memory.find(Key)) {
+    Bytes = *Known;
+  } else {
+    llvm::raw_string_ostream OS(Bytes);
+    for (const auto &[Function, CannotFree] : memoryOf(Buffer->getBuffer()).GivenBack)
+      OS << Function << ' ' << CannotFree << '\n';
+    Memory.remember(Key, Bytes);
+  }
+  for (StringRef Line : llvm::split(Bytes, '\n'))
+    if (auto [Function, CannotFree] = Line.split(' '); !Function.empty())
+      CannotFree.getAsInteger(10, Given[Function]);
+  return Given;
 }
 
 std::string SourceFilter::keep(StringRef Question, llvm::function_ref<std::string()> Make) const {
@@ -307,15 +368,15 @@ bool SourceFilter::isPlain(StringRef Text, unsigned Offset, WordUse Use) const {
          Given.isPlain(Text, Offset, /*AtAllocator=*/true);
 }
 
-bool SourceFilter::mayMisuseMemory(StringRef Text) const {
-  auto handsOn = [&](StringRef Macro) {
-    return llvm::any_of(Rules.handingWords().keys(),
-                        [&](StringRef Word) { return Macro.contains(Word); });
+MemoryUses SourceFilter::memoryOf(StringRef Text) const {
+  auto handsOn = [&](StringRef Name) {
+    return !Rules.isHarmless(Name) &&
+           (isShouted(Name) || llvm::any_of(Rules.handingWords().keys(),
+                                            [&](StringRef Word) { return Name.contains(Word); }));
   };
-  return memoryMayBeMisused(Text,
-                            {[&](StringRef Name) { return Closed.lookup(Name).CannotFree; },
-                             [&](StringRef Name) { return MemoryOfSources.lookup(Name); },
-                             [&](StringRef Name) { return Closed.lookup(Name).Frees; }, handsOn});
+  return memoryIn(Text, {[&](StringRef Name) { return Closed.lookup(Name).CannotFree; },
+                         [&](StringRef Name) { return MemoryOfSources.lookup(Name); },
+                         [&](StringRef Name) { return Closed.lookup(Name).Frees; }, handsOn});
 }
 
 bool SourceFilter::matters(StringRef Text, const WordFilter &Words, bool IsIncluded) const {

@@ -8,10 +8,12 @@
 #include "Engine/Analysis.h"
 #include "Engine/HeaderWords.h"
 #include "Engine/MaskText.h"
+#include "Engine/MemoryText.h"
 #include "Engine/ResultCache.h"
 #include "Engine/SourceReduction.h"
 #include "Engine/SourceWords.h"
 #include "Engine/SpelledMasks.h"
+#include "Engine/TextMemory.h"
 #include "Engine/TextSearch.h"
 #include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
@@ -39,9 +41,11 @@ public:
   /// Adds \p Words and what headers make of them.
   void extend(const SourceWords &Words);
 
-  /// Finds out which of \p Sources, all there are, matter by the shapes of their functions; to be
-  /// called before anything else.
+  /// Finds out which of \p Sources, all there are, matter by the shapes of their functions, and
+  /// which functions of them may give memory; to be called before anything else.
   void searchTexts(llvm::ArrayRef<std::string> Sources);
+  /// The function or macro \p Name may give memory of which it matters what frees it.
+  bool mayGive(llvm::StringRef Name) const { return Closed.lookup(Name).CannotFree; }
 
   /// \p File may lead to a finding; so may one that cannot be read.
   bool mayMatter(const std::string &File) const;
@@ -109,7 +113,17 @@ private:
              llvm::function_ref<bool(unsigned, WordUse)> Stop) const;
   /// The flag or mask at \p Offset is of no interest there, for all it is read for.
   bool isPlain(llvm::StringRef Text, unsigned Offset, WordUse Use) const;
-  bool mayMisuseMemory(llvm::StringRef Text) const;
+  MemoryUses memoryOf(llvm::StringRef Text) const;
+  bool mayMisuseMemory(llvm::StringRef Text) const { return memoryOf(Text).Misused; }
+  void searchShapes(llvm::ArrayRef<std::string> Sources);
+  /// Adds the functions of \p Sources that may give memory, and those that may because of these.
+  void followMemory(llvm::ArrayRef<std::string> Sources);
+  /// What \p Giving, the words that give memory and are looked for, let the functions of \p File
+  /// give others.
+  llvm::StringMap<FreeSet> givenBy(const std::string &File, const WordFilter &Giving,
+                                   TextMemory &Memory) const;
+  /// Of \p Words and what is closed over them.
+  WordFilter giving(const llvm::StringSet<> &Words) const;
   /// The same for the second of each two names that are joined, and for one joined to anything.
   void visitJoined(llvm::StringRef Text, llvm::function_ref<bool(unsigned)> Stop) const;
   bool joins(llvm::StringRef Text) const;

@@ -5,6 +5,7 @@
 #include "Engine/TextSearch.h"
 #include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
+#include "Engine/TextFunctionBytes.h"
 #include "Engine/TextMemory.h"
 #include "Engine/Threads.h"
 #include "llvm/ADT/STLExtras.h"
@@ -105,7 +106,8 @@ public:
   bool read(const std::string &File, bool IsHeader, std::vector<TextFunction> &Into,
             unsigned Depth = 0) const {
     uint64_t Contents = Memory.contentsOf(File);
-    if (auto Known = Memory.find(Contents)) {
+    auto Bytes = Memory.find(Contents);
+    if (auto Known = Bytes ? textFunctions(*Bytes) : std::nullopt) {
       llvm::append_range(Into, std::move(*Known));
       return true;
     }
@@ -116,7 +118,7 @@ public:
     auto Others =
         IsHeader ? std::vector<std::string>() : includedSources(Buffer->getBuffer(), File);
     if (Others && Others->empty()) // Else there is more to it than its contents.
-      Memory.remember(Contents, Functions);
+      Memory.remember(Contents, bytesOf(Functions));
     llvm::append_range(Into, std::move(Functions));
     return Others && llvm::all_of(*Others, [&](const std::string &Each) {
              return read(Each, IsHeader, Into, Depth + 1);

@@ -57,6 +57,8 @@ struct UnitNeeds {
   llvm::ArrayRef<Symbol> questions() const { return Questions; }
   /// Those of which a finding hangs on whether they close sections.
   llvm::ArrayRef<Symbol> lettingGo() const { return LettingGo; }
+  /// Functions of other units of which it matters what memory they give.
+  llvm::ArrayRef<Symbol> memory() const { return AskedForMemory; }
   /// Functions of the unit that allocate and do nothing with a mask they are given, if callers
   /// count.
   llvm::ArrayRef<Symbol> ignoring() const { return Ignoring; }

@@ -25,9 +25,11 @@ Program linked(const UnitSummary &Records) {
   return Program::link({PackedRecords(Records)}, {}, {});
 }
 
+bool never(llvm::StringRef) { return false; }
+
 std::vector<std::string> missing(OpenQuestions &Unread, std::set<Symbol> Asked) {
   std::vector<std::string> Names;
-  for (const auto &Name : Unread.missing(Asked, {}, {}))
+  for (const auto &Name : Unread.missing({.Allocating = std::move(Asked)}, never))
     Names.push_back(Name.getKey().str());
   std::sort(Names.begin(), Names.end());
   return Names;
@@ -61,6 +63,27 @@ TEST(OpenQuestionsTest, WhereNoAnswerCanComeNothingIsRead) {
   EXPECT_EQ(missing(Unread, {"allocates", "pointer", "caller", "quiet"}), Names());
 }
 
+TEST(OpenQuestionsTest, WhoGivesMemoryIsRead) {
+  FunctionRecord Gives = function("gives", "a.c", {"inner@a.c", "calls"});
+  Gives.Calls.front().ReturnsIt = true;
+  FunctionRecord Inner = function("inner@a.c", "a.c", {"behind", "other"});
+  for (CallEdge &Edge : Inner.Calls)
+    Edge.ReturnsIt = true;
+  Program Linked = linked({Gives, Inner});
+  OpenQuestions Unread(Linked, Linked);
+  auto mayGive = [](llvm::StringRef Name) { return Name != "other" && Name != "unheard_of"; };
+  auto missing = [&](Symbol Key) {
+    std::vector<std::string> Found;
+    for (const auto &Name : Unread.missing({.Memory = {Key}}, mayGive))
+      Found.push_back(Name.getKey().str());
+    return Found;
+  };
+  EXPECT_EQ(missing("gives"), Names({"behind"}));
+  EXPECT_EQ(missing("gives"), Names()); // It was looked for.
+  EXPECT_EQ(missing("unread"), Names({"unread"}));
+  EXPECT_EQ(missing("unheard_of"), Names());
+}
+
 TEST(OpenQuestionsTest, WhoLetsGoIsLookedForOneFileBeyond) {
   FunctionRecord Lets = function("lets", "a.c", {"never"});
   Lets.Own.AtomicDelta = -1;
@@ -71,7 +94,7 @@ TEST(OpenQuestionsTest, WhoLetsGoIsLookedForOneFileBeyond) {
   OpenQuestions Unread(Linked, Linked);
   auto missing = [&](const char *Key) {
     std::vector<std::string> Found;
-    for (const auto &Name : Unread.missing({}, {Key}, {}))
+    for (const auto &Name : Unread.missing({.LettingGo = {Key}}, never))
       Found.push_back(Name.getKey().str());
     std::sort(Found.begin(), Found.end());
     return Found;
@@ -94,7 +117,8 @@ TEST(OpenQuestionsTest, MasksAreFollowedToWhatIsNotKnown) {
                            function("deaf", "a.c", {"other"}), handsOn("ring", "ring", 0, 0)});
   OpenQuestions Unread(Linked, Linked);
   auto missing = [&](const char *Key) {
-    llvm::StringSet<> Found = Unread.missing({}, {}, {{Key, ArgumentMask{0, 4, 0, std::nullopt}}});
+    llvm::StringSet<> Found =
+        Unread.missing({.Masks = {{Key, ArgumentMask{0, 4, 0, std::nullopt}}}}, never);
     return Names(Found.keys().begin(), Found.keys().end());
   };
   EXPECT_EQ(missing("wrapper"), Names({"far"}));

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/TextProgram.h"
-#include "Engine/TextMemory.h"
+#include "Engine/TextFunctionBytes.h"
 #include "Rules/RuleBase.h"
 #include "gtest/gtest.h"
 
