@@ -8,8 +8,7 @@
 
 using namespace gfp;
 
-llvm::StringSet<> OpenQuestions::missing(Questions Asked,
-                                         llvm::function_ref<bool(llvm::StringRef)> MayGive) {
+llvm::StringSet<> OpenQuestions::missing(Questions Asked, const Interest &In) {
   std::set<Symbol> Found;
   for (Symbol Key : Asked.Allocating) {
     Search Into;
@@ -19,10 +18,14 @@ llvm::StringSet<> OpenQuestions::missing(Questions Asked,
   std::map<Symbol, unsigned> Seen;
   for (Symbol Key : Asked.LettingGo)
     followLettingGo(Key, MaxFilesAway, Seen, Found);
-  std::set<Symbol> SeenForMemory;
+  std::set<Symbol> SeenForMemory, SeenInSections;
   for (Symbol Key : Asked.Memory)
-    if (MayGive(nameOfKey(Key)))
-      followMemory(Key, MayGive, SeenForMemory, Found);
+    followEdges(
+        Key, [](const CallEdge &Edge) { return Edge.ReturnsIt; }, In.MayGive, SeenForMemory, Found);
+  for (Symbol Key : Asked.Sleeping)
+    followEdges(
+        Key, [](const CallEdge &Edge) { return Edge.Surely && !Edge.Guess; }, In.MaySleep,
+        SeenInSections, Found);
   followMasks(std::move(Asked.Masks), Found);
   Sought.insert(Found.begin(), Found.end());
   llvm::StringSet<> Names;
@@ -82,20 +85,25 @@ void OpenQuestions::followLettingGo(Symbol Key, unsigned Files, std::map<Symbol,
   }
 }
 
-void OpenQuestions::followMemory(Symbol Key, llvm::function_ref<bool(llvm::StringRef)> MayGive,
-                                 std::set<Symbol> &Seen, std::set<Symbol> &Missing) const {
+void OpenQuestions::followEdges(Symbol Key, llvm::function_ref<bool(const CallEdge &)> Counts,
+                                llvm::function_ref<bool(llvm::StringRef)> OfInterest,
+                                std::set<Symbol> &Seen, std::set<Symbol> &Missing) const {
   if (!Seen.insert(Key).second)
+    return;
+  // Of those with internal linkage nothing is known by their names.
+  const bool IsInternal = Key.str().contains('@');
+  if (!IsInternal && !OfInterest(Key))
     return;
   Followed.insert(nameOfKey(Key));
   std::optional<FunctionRecord> Record = Linked.record(Key);
   if (!Record) {
-    if (!Key.str().contains('@') && MayGive(Key) && !Known.find(Key) && !Sought.count(Key))
+    if (!IsInternal && !Known.find(Key) && !Sought.count(Key))
       Missing.insert(Key);
     return;
   }
   for (const CallEdge &Edge : Record->Calls)
-    if (Edge.ReturnsIt)
-      followMemory(Edge.Callee, MayGive, Seen, Missing);
+    if (Counts(Edge))
+      followEdges(Edge.Callee, Counts, OfInterest, Seen, Missing);
 }
 
 void OpenQuestions::followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const {

@@ -29,12 +29,17 @@ public:
     std::set<Symbol> Allocating = {};  ///< Functions: whether they allocate.
     std::set<Symbol> LettingGo = {};   ///< Whether they close sections.
     std::set<Symbol> Memory = {};      ///< What memory they give.
+    std::set<Symbol> Sleeping = {};    ///< Whether they make an allocation that sleeps.
     std::vector<GivenMask> Masks = {}; ///< Where these get to.
   };
-  /// What must be read for an answer to \p Asked. \p MayGive tells of a function's name whether it
-  /// may give memory of which it matters where it is from. Nothing is named twice in the life of
-  /// this object: what was read and is not known then will never be.
-  llvm::StringSet<> missing(Questions Asked, llvm::function_ref<bool(llvm::StringRef)> MayGive);
+  /// Tells of functions' names for which an answer can be of interest: memory of which it matters
+  /// where it is from, or an allocation in a section.
+  struct Interest {
+    llvm::function_ref<bool(llvm::StringRef)> MayGive, MaySleep;
+  };
+  /// What must be read for an answer to \p Asked. Nothing is named twice in the life of this
+  /// object: what was read and is not known then will never be.
+  llvm::StringSet<> missing(Questions Asked, const Interest &In);
   /// The names of all functions that were looked at for an answer so far.
   const llvm::StringSet<> &followed() const { return Followed; }
 
@@ -50,9 +55,11 @@ private:
   /// Adds what \p Key calls, in so many files beyond its own, of which nothing is known.
   void followLettingGo(Symbol Key, unsigned Files, std::map<Symbol, unsigned> &Seen,
                        std::set<Symbol> &Missing) const;
-  /// Adds \p Key, or those whose memory it gives back, if nothing is known of them.
-  void followMemory(Symbol Key, llvm::function_ref<bool(llvm::StringRef)> MayGive,
-                    std::set<Symbol> &Seen, std::set<Symbol> &Missing) const;
+  /// Adds \p Key, or those it calls by edges that \p Counts is true for, if nothing is known of
+  /// them and they are \p OfInterest.
+  void followEdges(Symbol Key, llvm::function_ref<bool(const CallEdge &)> Counts,
+                   llvm::function_ref<bool(llvm::StringRef)> OfInterest, std::set<Symbol> &Seen,
+                   std::set<Symbol> &Missing) const;
   /// Adds the functions that masks get to and of which nothing is known.
   void followMasks(std::vector<GivenMask> Given, std::set<Symbol> &Missing) const;
 

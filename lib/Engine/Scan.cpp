@@ -326,6 +326,7 @@ private:
       Asked.Allocating.insert(Unit.questions().begin(), Unit.questions().end());
       Asked.LettingGo.insert(Unit.lettingGo().begin(), Unit.lettingGo().end());
       Asked.Memory.insert(Unit.memory().begin(), Unit.memory().end());
+      Asked.Sleeping.insert(Unit.inSections().begin(), Unit.inSections().end());
       // Whoever takes its address names it.
       for (Symbol Each : Unit.ignoring())
         if (!Each.str().contains('@'))
@@ -334,7 +335,8 @@ private:
                     [&](const GivenMask &Each) { return Judge.asksWhere(Each.second); });
     }
     llvm::StringSet<> Missing = Unread.missing(
-        std::move(Asked), [&](llvm::StringRef Name) { return Options.Filter->mayGive(Name); });
+        std::move(Asked), {[&](llvm::StringRef Name) { return Options.Filter->mayGive(Name); },
+                           [&](llvm::StringRef Name) { return Options.Filter->maySleep(Name); }});
     for (const FunctionSummary &Summary : Linked.summaries())
       if (!Summary.Key.str().contains('@'))
         Checks.addIfConcerned(Summary, Words);

@@ -232,10 +232,9 @@ void SourceFilter::searchShapes(llvm::ArrayRef<std::string> Sources) {
       HeaderMacros::of(keep("macros of sections and allocations",
                             [&] { return HeaderMacros::in(index(), Rules).bytes(); }),
                        Rules);
-  TextHits Hits = gfp::searchTexts(Shapes, Rules, Macros, Sources, Headers, Threads, Cache);
-  for (const auto &Header : Hits.Headers)
+  Shaped = gfp::searchTexts(Shapes, Rules, Macros, Sources, Headers, Threads, Cache);
+  for (const auto &Header : Shaped.Headers)
     Suspects.insert(Header.getKey());
-  Shaped = std::move(Hits.Sources);
 }
 
 WordFilter SourceFilter::giving(const llvm::StringSet<> &Words) const {
@@ -400,14 +399,14 @@ SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
 ReducedSource SourceFilter::reduce(const std::string &File,
                                    llvm::function_ref<bool(StringRef)> IsWanted) const {
   auto Buffer = RegularFiles::read(File);
-  auto Shape = Shaped.find(File);
+  auto Shape = Shaped.Sources.find(File);
   if (!Buffer || Buffer->getBufferSize() > LargestReduced ||
-      (Shape != Shaped.end() && Shape->second.empty()))
+      (Shape != Shaped.Sources.end() && Shape->second.empty()))
     return {};
   StringRef Text = Buffer->getBuffer();
   std::vector<SourceSeed> Seeds;
-  if (Shape != Shaped.end())
-    for (unsigned Offset : Shape->second)
+  for (const auto *Places : {&Shaped.Sources, &Shaped.Behind})
+    for (unsigned Offset : Places->lookup(File))
       Seeds.push_back({SourceSeed::WithCallees, Offset});
   bool Whole = false;
   bool OfMemory = visit(Text, *Filter, [&](unsigned Offset, WordUse Use) {
@@ -521,7 +520,7 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
 }
 
 bool SourceFilter::mayMatter(const std::string &File) const {
-  return Shaped.contains(File) || decide(File, nullptr);
+  return Shaped.Sources.contains(File) || decide(File, nullptr);
 }
 
 bool SourceFilter::mayMatterNow(const std::string &File, const Sought &Functions) const {

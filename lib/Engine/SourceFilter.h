@@ -44,6 +44,10 @@ public:
   /// Finds out which of \p Sources, all there are, matter by the shapes of their functions, and
   /// which functions of them may give memory; to be called before anything else.
   void searchTexts(llvm::ArrayRef<std::string> Sources);
+  /// Some finding may hang on whether the function \p Name sleeps.
+  bool maySleep(llvm::StringRef Name) const {
+    return Shaped.Names.contains(TextFunction::hashOf(Name));
+  }
   /// The function or macro \p Name may give memory of which it matters what frees it.
   bool mayGive(llvm::StringRef Name) const { return Closed.lookup(Name).CannotFree; }
 
@@ -132,8 +136,7 @@ private:
   WordFilter Joined; ///< Two different ones with but a `|` between them matter as well.
   const llvm::StringSet<> &JoinedToAnything; ///< Each of these does that has one beside it.
   const SoughtShapes &Shapes;
-  /// Sources that matter by their shapes, and the functions of these (TextHits).
-  llvm::StringMap<std::vector<unsigned>> Shaped;
+  TextHits Shaped; ///< Sources that matter by their shapes.
   const RuleSet &Rules;
   const llvm::StringMap<FreeSet> &MemoryOfSources;
   MaskText Masks;

@@ -27,22 +27,19 @@ public:
     llvm::sort(Index);
   }
 
-  Files find(const SoughtShapes &Asked) {
-    std::set<unsigned> Own, Behind;
-    std::map<unsigned, std::set<unsigned>> Places;
+  Hits find(const SoughtShapes &Asked) {
+    Hits Found;
     if (Asked.Sections)
       findSleepers();
     for (const Function &Each : Functions)
-      if (!Each.Text.IsMacro && isOfInterest(Each, Asked)) {
-        Own.insert(Each.File);
-        Places[Each.File].insert(ignoresMask(Each, Asked) ? 0 : Each.Text.Offset);
-      }
+      if (!Each.Text.IsMacro && isOfInterest(Each, Asked))
+        Found.Own[Each.File].insert(ignoresMask(Each, Asked) ? 0 : Each.Text.Offset);
     if (Asked.Sections)
       for (const Function *Each : followed()) {
-        Behind.insert(Each->File);
-        Places[Each->File].insert(Each->Text.Offset);
+        Found.Behind[Each->File].insert(Each->Text.Offset);
+        Found.Names.insert(Each->Text.Name);
       }
-    return {{Own.begin(), Own.end()}, {Behind.begin(), Behind.end()}, std::move(Places)};
+    return Found;
   }
 
 private:
@@ -180,6 +177,6 @@ private:
   std::vector<unsigned> Open;
 };
 
-TextProgram::Files TextProgram::find(const SoughtShapes &Asked) const {
+TextProgram::Hits TextProgram::find(const SoughtShapes &Asked) const {
   return Search(Functions).find(Asked);
 }

@@ -8,6 +8,7 @@
 #include "Checks/Check.h"
 #include "Engine/TextFunctions.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <set>
 #include <vector>
@@ -21,13 +22,14 @@ public:
   /// Adds what was read of one file. \p IsHeader: others see what it defines.
   void add(unsigned File, bool IsHeader, std::vector<TextFunction> Functions);
 
-  /// The files in which something may be found, with those that hold the functions it hangs on.
-  struct Files {
-    std::vector<unsigned> Own, Behind; ///< Ascending.
-    /// Of these, the functions that count, by their offsets; 0: it may be all of it.
-    std::map<unsigned, std::set<unsigned>> Functions;
+  /// Functions of files by their offsets; 0: it may be all of the file.
+  using Places = std::map<unsigned, std::set<unsigned>>;
+  /// Where something may be found, and the functions of sources on which that hangs.
+  struct Hits {
+    Places Own, Behind;
+    llvm::DenseSet<uint64_t> Names; ///< Of those behind, as hashes.
   };
-  Files find(const SoughtShapes &Asked) const;
+  Hits find(const SoughtShapes &Asked) const;
 
 private:
   class Search;

@@ -179,8 +179,11 @@ TextHits gfp::searchTexts(const SoughtShapes &Asked, const RuleSet &Rules,
     Program.add(I, IsHeader, std::move(Functions));
   });
   Memory.save();
-  const TextProgram::Files Found = Program.find(Asked);
-  for (const auto &[I, Functions] : Found.Functions)
+  TextProgram::Hits Found = Program.find(Asked);
+  Hits.Names = std::move(Found.Names);
+  for (const auto &[I, Functions] : Found.Behind)
+    Hits.Behind[fileOf(I)].assign(Functions.begin(), Functions.end());
+  for (const auto &[I, Functions] : Found.Own)
     if (I >= Sources.size())
       Hits.Headers.insert(fileOf(I));
     // What was not read in whole is there already.

@@ -15,13 +15,14 @@
 
 namespace gfp {
 
-/// Files in which a check that asks for more than words may find something, or that hold functions
-/// on which that hangs.
+/// Files in which a check that asks for more than words may find something.
 struct TextHits {
-  /// With the functions that count, by the offsets of identifiers at the beginnings of their heads;
-  /// all of it if there are none.
-  llvm::StringMap<std::vector<unsigned>> Sources;
-  llvm::StringSet<> Headers; ///< With functions in which there may be a finding.
+  /// Files with functions, by the offsets of identifiers at the beginnings of their heads.
+  using Places = llvm::StringMap<std::vector<unsigned>>;
+  Places Sources; ///< Where there may be a finding; all of one if it has no functions here.
+  Places Behind;  ///< Functions on which that hangs, if the AST says so, too.
+  llvm::DenseSet<uint64_t> Names; ///< Of these: TextFunction::hashOf().
+  llvm::StringSet<> Headers;      ///< With functions in which there may be a finding.
 };
 
 /// What headers make of the names that texts are searched for.

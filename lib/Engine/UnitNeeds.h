@@ -59,6 +59,8 @@ struct UnitNeeds {
   llvm::ArrayRef<Symbol> lettingGo() const { return LettingGo; }
   /// Functions of other units of which it matters what memory they give.
   llvm::ArrayRef<Symbol> memory() const { return AskedForMemory; }
+  /// The same, of which it matters whether they sleep.
+  llvm::ArrayRef<Symbol> inSections() const { return AskedInSections; }
   /// Functions of the unit that allocate and do nothing with a mask they are given, if callers
   /// count.
   llvm::ArrayRef<Symbol> ignoring() const { return Ignoring; }

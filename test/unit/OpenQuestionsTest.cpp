@@ -25,11 +25,12 @@ Program linked(const UnitSummary &Records) {
   return Program::link({PackedRecords(Records)}, {}, {});
 }
 
-bool never(llvm::StringRef) { return false; }
+const auto Nothing = [](llvm::StringRef) { return false; };
+const OpenQuestions::Interest Never{Nothing, Nothing};
 
 std::vector<std::string> missing(OpenQuestions &Unread, std::set<Symbol> Asked) {
   std::vector<std::string> Names;
-  for (const auto &Name : Unread.missing({.Allocating = std::move(Asked)}, never))
+  for (const auto &Name : Unread.missing({.Allocating = std::move(Asked)}, Never))
     Names.push_back(Name.getKey().str());
   std::sort(Names.begin(), Names.end());
   return Names;
@@ -74,7 +75,7 @@ TEST(OpenQuestionsTest, WhoGivesMemoryIsRead) {
   auto mayGive = [](llvm::StringRef Name) { return Name != "other" && Name != "unheard_of"; };
   auto missing = [&](Symbol Key) {
     std::vector<std::string> Found;
-    for (const auto &Name : Unread.missing({.Memory = {Key}}, mayGive))
+    for (const auto &Name : Unread.missing({.Memory = {Key}}, {mayGive, Nothing}))
       Found.push_back(Name.getKey().str());
     return Found;
   };
@@ -82,6 +83,20 @@ TEST(OpenQuestionsTest, WhoGivesMemoryIsRead) {
   EXPECT_EQ(missing("gives"), Names()); // It was looked for.
   EXPECT_EQ(missing("unread"), Names({"unread"}));
   EXPECT_EQ(missing("unheard_of"), Names());
+}
+
+TEST(OpenQuestionsTest, WhoSleepsIsReadWhereItIsSurelyCalled) {
+  FunctionRecord Record = function("asked", "a.c", {"surely", "perhaps", "guessed", "harmless"});
+  for (CallEdge &Edge : Record.Calls)
+    Edge.Surely = Edge.Callee != "perhaps";
+  Record.Calls[2].Guess = true;
+  Program Linked = linked({Record});
+  OpenQuestions Unread(Linked, Linked);
+  auto maySleep = [](llvm::StringRef Name) { return Name != "harmless"; };
+  std::vector<std::string> Found;
+  for (const auto &Name : Unread.missing({.Sleeping = {"asked", "harmless"}}, {Nothing, maySleep}))
+    Found.push_back(Name.getKey().str());
+  EXPECT_EQ(Found, Names({"surely"}));
 }
 
 TEST(OpenQuestionsTest, WhoLetsGoIsLookedForOneFileBeyond) {
@@ -94,7 +109,7 @@ TEST(OpenQuestionsTest, WhoLetsGoIsLookedForOneFileBeyond) {
   OpenQuestions Unread(Linked, Linked);
   auto missing = [&](const char *Key) {
     std::vector<std::string> Found;
-    for (const auto &Name : Unread.missing({.LettingGo = {Key}}, never))
+    for (const auto &Name : Unread.missing({.LettingGo = {Key}}, Never))
       Found.push_back(Name.getKey().str());
     std::sort(Found.begin(), Found.end());
     return Found;
@@ -118,7 +133,7 @@ TEST(OpenQuestionsTest, MasksAreFollowedToWhatIsNotKnown) {
   OpenQuestions Unread(Linked, Linked);
   auto missing = [&](const char *Key) {
     llvm::StringSet<> Found =
-        Unread.missing({.Masks = {{Key, ArgumentMask{0, 4, 0, std::nullopt}}}}, never);
+        Unread.missing({.Masks = {{Key, ArgumentMask{0, 4, 0, std::nullopt}}}}, Never);
     return Names(Found.keys().begin(), Found.keys().end());
   };
   EXPECT_EQ(missing("wrapper"), Names({"far"}));

@@ -14,11 +14,18 @@ namespace {
 
 using Numbers = std::vector<unsigned>;
 
+Numbers filesOf(const TextProgram::Places &Found) {
+  Numbers Files;
+  for (const auto &Each : Found)
+    Files.push_back(Each.first);
+  return Files;
+}
+
 class TextProgramTest : public testing::Test {
 protected:
   void source(StringRef Text) { add(Text, false); }
   void header(StringRef Text) { add(Text, true); }
-  TextProgram::Files sections() { return Program.find({.Sections = true}); }
+  TextProgram::Hits sections() { return Program.find({.Sections = true}); }
 
   RuleSet Rules = llvm::cantFail(RuleBase::builtin()).select({6, 12});
   SectionNames Names{Rules};
@@ -41,8 +48,8 @@ TEST_F(TextProgramTest, AnAllocationInASection) {
   source(
       "void h(void)\n{\n\tspin_lock(&l);\n\tspin_unlock(&l);\n\tp = kmalloc(8, GFP_KERNEL);\n}\n");
   source("void __init i(void)\n{\n\tspin_lock(&l);\n\tp = kmalloc(8, GFP_KERNEL);\n}\n");
-  EXPECT_EQ(sections().Own, Numbers({0}));
-  EXPECT_EQ(sections().Behind, Numbers());
+  EXPECT_EQ(filesOf(sections().Own), Numbers({0}));
+  EXPECT_EQ(filesOf(sections().Behind), Numbers());
 }
 
 TEST_F(TextProgramTest, CallsLeadThroughFiles) {
@@ -51,8 +58,10 @@ TEST_F(TextProgramTest, CallsLeadThroughFiles) {
   source("void farther(void)\n{\n\tif (!kzalloc(8, GFP_KERNEL))\n\t\treturn;\n}\n");
   source("void other(void)\n{\n\tif (x)\n\t\tkzalloc(8, GFP_KERNEL);\n}\n");
   source("void g(void)\n{\n\tspin_lock(&l);\n\tother();\n\tspin_unlock(&l);\n}\n");
-  EXPECT_EQ(sections().Own, Numbers({0}));
-  EXPECT_EQ(sections().Behind, Numbers({1, 2}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({0}));
+  EXPECT_EQ(filesOf(sections().Behind), Numbers({1, 2}));
+  EXPECT_TRUE(sections().Names.contains(TextFunction::hashOf("farther")));
+  EXPECT_FALSE(sections().Names.contains(TextFunction::hashOf("other")));
 }
 
 TEST_F(TextProgramTest, AFileHasItsOwnFunctionsAndMacros) {
@@ -65,8 +74,8 @@ TEST_F(TextProgramTest, AFileHasItsOwnFunctionsAndMacros) {
          "void h(void)\n{\n\tspin_lock(&l);\n\tget();\n\tspin_unlock(&l);\n}\n");
   header("#define GETS() get()\n");
   source("void i(void)\n{\n\tspin_lock(&l);\n\tGETS();\n\tspin_unlock(&l);\n}\n");
-  EXPECT_EQ(sections().Own, Numbers({2, 5}));
-  EXPECT_EQ(sections().Behind, Numbers({0}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({2, 5}));
+  EXPECT_EQ(filesOf(sections().Behind), Numbers({0}));
 }
 
 TEST_F(TextProgramTest, SomeNeverSleep) {
@@ -77,7 +86,7 @@ TEST_F(TextProgramTest, SomeNeverSleep) {
          "\tkmalloc(8, GFP_ATOMIC);\n#ifdef A\n\t}\n#endif\n}\n");
   source("void i(void)\n{\n#ifdef A\n\tif (x) {\n#endif\n\tspin_lock(&l);\n"
          "\tkmalloc(8, GFP_KERNEL);\n#ifdef A\n\t}\n#endif\n}\n");
-  EXPECT_EQ(sections().Own, Numbers({1, 3}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({1, 3}));
 }
 
 TEST_F(TextProgramTest, MasksDecideInWrappers) {
@@ -85,7 +94,7 @@ TEST_F(TextProgramTest, MasksDecideInWrappers) {
   source("void f(void)\n{\n\tspin_lock(&l);\n\tget(GFP_ATOMIC);\n\tspin_unlock(&l);\n}\n");
   source("void g(void)\n{\n\tspin_lock(&l);\n\tget(GFP_KERNEL);\n\tspin_unlock(&l);\n}\n");
   source("void h(gfp_t gfp)\n{\n\tspin_lock(&l);\n\tget(gfp);\n\tspin_unlock(&l);\n}\n");
-  EXPECT_EQ(sections().Own, Numbers({2}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({2}));
 }
 
 TEST_F(TextProgramTest, MacrosThatLock) {
@@ -99,7 +108,7 @@ TEST_F(TextProgramTest, MacrosThatLock) {
   lockedBy("HOLD(t) guard(spinlock)(&(t)->lock)", "HOLD");
   lockedBy("TOUCH(t) do { spin_lock(t); spin_unlock(t); } while (0)", "TOUCH");
   lockedBy("FREE(t) guard(kfree)(&(t)->lock)", "FREE");
-  EXPECT_EQ(sections().Own, Numbers({0, 1, 2}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({0, 1, 2}));
 }
 
 TEST_F(TextProgramTest, MacrosThatMakeFunctions) {
@@ -109,8 +118,8 @@ TEST_F(TextProgramTest, MacrosThatMakeFunctions) {
          "\treturn kmalloc(8, GFP_KERNEL); \\\n}\nDEFINE(two)\n");
   source("#define DEFINE(name) \\\nvoid *name(gfp_t gfp) \\\n{ \\\n"
          "\treturn kmalloc(8, gfp); \\\n}\nDEFINE(three)\n");
-  EXPECT_EQ(sections().Own, Numbers({0}));
-  EXPECT_EQ(Program.find({.Masks = true}).Own, Numbers({1}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({0}));
+  EXPECT_EQ(filesOf(Program.find({.Masks = true}).Own), Numbers({1}));
 }
 
 TEST_F(TextProgramTest, NamesThatMacrosMake) {
@@ -119,7 +128,7 @@ TEST_F(TextProgramTest, NamesThatMacrosMake) {
   source("void f(void)\n{\n\tspin_lock(&l);\n\tmake_entry(1);\n\tspin_unlock(&l);\n}\n");
   source("void g(void)\n{\n\tspin_lock(&l);\n\tSWAP(1);\n\tspin_unlock(&l);\n}\n");
   source("void h(void)\n{\n\tspin_lock(&l);\n\tTAKE(h);\n\tspin_unlock(&l);\n}\n");
-  EXPECT_EQ(sections().Own, Numbers({2}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({2}));
 }
 
 TEST_F(TextProgramTest, OtherShapes) {
@@ -127,9 +136,9 @@ TEST_F(TextProgramTest, OtherShapes) {
   source("void *g(gfp_t gfp)\n{\n\treturn kmalloc(8, gfp);\n}\n");
   source("void h(void)\n{\n\tdo {\n\t\tp = kmalloc(8, GFP_NOFS);\n\t} while (!p);\n}\n");
   source("void i(void)\n{\n\tp = kmalloc(8, GFP_KERNEL);\n\tif (!p)\n\t\tp = vmalloc(8);\n}\n");
-  EXPECT_EQ(Program.find({.Masks = true}).Own, Numbers({0}));
-  EXPECT_EQ(Program.find({.Retries = true}).Own, Numbers({2}));
-  EXPECT_EQ(Program.find({.Pairs = true}).Own, Numbers({3}));
+  EXPECT_EQ(filesOf(Program.find({.Masks = true}).Own), Numbers({0}));
+  EXPECT_EQ(filesOf(Program.find({.Retries = true}).Own), Numbers({2}));
+  EXPECT_EQ(filesOf(Program.find({.Pairs = true}).Own), Numbers({3}));
 }
 
 TEST_F(TextProgramTest, BytesTellAll) {
@@ -154,7 +163,7 @@ TEST_F(TextProgramTest, BytesTellAll) {
 
 TEST_F(TextProgramTest, TextThatMakesNoSenseIsReadRoughly) {
   source("int x = y(1;\n\nvoid f(void)\n{\n\tspin_lock(&l);\n\tkmalloc(8, GFP_KERNEL);\n}\n");
-  EXPECT_EQ(sections().Own, Numbers({0}));
+  EXPECT_EQ(filesOf(sections().Own), Numbers({0}));
 }
 
 } // namespace
