@@ -327,6 +327,10 @@ private:
       Asked.LettingGo.insert(Unit.lettingGo().begin(), Unit.lettingGo().end());
       Asked.Memory.insert(Unit.memory().begin(), Unit.memory().end());
       Asked.Sleeping.insert(Unit.inSections().begin(), Unit.inSections().end());
+      // Where it gets from there the text did not tell.
+      for (auto [Function, Other] : Unit.handedOn())
+        if (!Options.Filter->mayGive(Function))
+          Asked.Memory.insert(Other);
       // Whoever takes its address names it.
       for (Symbol Each : Unit.ignoring())
         if (!Each.str().contains('@'))

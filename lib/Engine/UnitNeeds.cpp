@@ -110,6 +110,12 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
   Asked = othersBehind(Unit.Asked, false);
   AskedInSections = othersBehind(Unit.AskedInSections, false);
   AskedForMemory = othersBehind(Unit.AskedForMemory, true);
+  for (const FunctionRecord &Record : Unit.Summary)
+    if (Symbol Key = Record.Own.Key;
+        !Key.str().contains('@') &&
+        llvm::any_of(Record.Calls, [](const CallEdge &Edge) { return Edge.ReturnsIt; }))
+      for (Symbol Other : othersBehind({Key}, true))
+        HandedOn.emplace_back(Key, Other);
 }
 
 llvm::StringSet<> UnitNeeds::asksFor(const ReducedSource &Reduced) const {

@@ -59,7 +59,10 @@ struct UnitNeeds {
   llvm::ArrayRef<Symbol> lettingGo() const { return LettingGo; }
   /// Functions of other units of which it matters what memory they give.
   llvm::ArrayRef<Symbol> memory() const { return AskedForMemory; }
-  /// The same, of which it matters whether they sleep.
+  /// Functions of the unit that others can call, each with one of another unit whose memory it
+  /// gives back.
+  llvm::ArrayRef<std::pair<Symbol, Symbol>> handedOn() const { return HandedOn; }
+  /// Functions of other units of which it matters whether they sleep.
   llvm::ArrayRef<Symbol> inSections() const { return AskedInSections; }
   /// Functions of the unit that allocate and do nothing with a mask they are given, if callers
   /// count.
@@ -79,6 +82,7 @@ private:
   std::vector<Symbol> Asked;
   std::vector<Symbol> AskedInSections;
   std::vector<Symbol> AskedForMemory;
+  std::vector<std::pair<Symbol, Symbol>> HandedOn;
   std::vector<Symbol> Own; ///< Empty if callers do not count.
   std::vector<Symbol> Ignoring;
   std::vector<Symbol> LettingGo;
