@@ -106,13 +106,12 @@ private:
       Grown = false;
       for (const auto &[Part, Statements] : Bodies)
         for (const Statement &Each : Statements)
-          if (misuses(*Part, Each))
-            return true;
+          Misused |= misuses(*Part, Each);
       readMacros();
       if (holdsMore()) // Macros may call what gives memory.
         return true;
       if (!Grown)
-        return false;
+        return Misused;
     }
     return true;
   }
@@ -281,7 +280,7 @@ private:
   }
 
   bool misuses(const SourcePart &Part, const Statement &In) {
-    bool Defines = false, Concerned = false;
+    bool Defines = false, Concerned = false, Wrong = false;
     for (size_t I = 0; I < In.size(); ++I) {
       if (In[I].Is == '=')
         assign(Part, In, I);
@@ -289,17 +288,12 @@ private:
         continue;
       Defines |= In[I].Name == "define";
       Concerned |= givenBy(In[I].Name) || freedBy(In[I].Name);
-      if (frees(Part, In, I))
-        return true;
-      if (In[I].Name.contains_insensitive("return") &&
-          !giveBack(Part, valueOf(Part, In, I + 1, In.size())))
-        return true;
+      Wrong |= frees(Part, In, I) || (In[I].Name.contains_insensitive("return") &&
+                                      !giveBack(Part, valueOf(Part, In, I + 1, In.size())));
       if (I + 1 < In.size() && In[I + 1].Is == '(' && handsOn(In[I].Name))
         setArguments(Part, In, I);
     }
-    if (Defines && Concerned)
-      return true;
-    return holdsUnnamed(Part, In);
+    return Wrong || (Defines && Concerned) || holdsUnnamed(Part, In);
   }
 
   /// \p In is a list of values, or the end of one, and there is memory whose field is not named.
@@ -404,7 +398,7 @@ private:
   llvm::StringSet<> OwnFields;
   bool HasRecords = false; ///< Of functions.
   llvm::DenseMap<const SourcePart *, llvm::StringMap<Holds>> Variables;
-  bool Grown = false;
+  bool Grown = false, Misused = false;
 };
 
 } // namespace

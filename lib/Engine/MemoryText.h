@@ -29,8 +29,8 @@ struct MemoryNames {
 struct MemoryUses {
   /// Some may come to a function that cannot free it; so it is too if the text is not understood.
   bool Misused = false;
-  /// Functions that other sources can call, and that may give some back: what cannot free it. Not
-  /// all of them if it is misused.
+  /// Functions that other sources can call, and that may give some back: what cannot free it. Of a
+  /// text that is not understood, not all.
   llvm::StringMap<FreeSet> GivenBack;
 };
 

@@ -93,7 +93,9 @@ SourceFilter::SourceFilter(const Analysis &Checks, const std::string &Root,
       Masks(Checks.maskText()), Spelled(Checks.spelledMasks(true)),
       Given(Checks.spelledMasks(false)), Threads(Threads), Cache(Cache),
       Headers(HeaderListing::below(Root, Threads, Cache).Headers),
-      Directories(std::move(Directories)), Digest(digestOf(allOf(Checks.joinedNames()))) {
+      Directories(std::move(Directories)),
+      MemoryTexts(Cache, Cache ? llvm::xxh3_64bits("memory") ^ Cache->identity() : 0),
+      Digest(digestOf(allOf(Checks.joinedNames()))) {
   // Headers of trace events allocate nothing, and call themselves after what they trace.
   llvm::erase_if(Headers, [](StringRef Name) { return Name.contains("/trace/events/"); });
   if (Cache) {
@@ -105,10 +107,10 @@ SourceFilter::SourceFilter(const Analysis &Checks, const std::string &Root,
     }
     HeaderContents = digestOf(All);
   }
-  extend(Checks.words());
+  add(Checks.words());
 }
 
-void SourceFilter::extend(const SourceWords &Words) {
+void SourceFilter::add(const SourceWords &Words) {
   bool Grown = false;
   for (const auto &[Word, Use] : Words)
     Grown |= Asked[Word].add(Use);
@@ -219,15 +221,16 @@ void SourceFilter::suspect() {
           Suspects.insert(*Header);
 }
 
-void SourceFilter::searchTexts(llvm::ArrayRef<std::string> Sources) {
+void SourceFilter::searchTexts(std::vector<std::string> All) {
+  Sources = std::move(All);
   if (Cache)
     Cache->files().ask(Sources, Threads);
   if (Shapes.any())
-    searchShapes(Sources);
-  followMemory(Sources);
+    searchShapes();
+  followMemory(FreshWords);
 }
 
-void SourceFilter::searchShapes(llvm::ArrayRef<std::string> Sources) {
+void SourceFilter::searchShapes() {
   const HeaderMacros Macros =
       HeaderMacros::of(keep("macros of sections and allocations",
                             [&] { return HeaderMacros::in(index(), Rules).bytes(); }),
@@ -237,41 +240,50 @@ void SourceFilter::searchShapes(llvm::ArrayRef<std::string> Sources) {
     Suspects.insert(Header.getKey());
 }
 
-WordFilter SourceFilter::giving(const llvm::StringSet<> &Words) const {
+llvm::StringSet<> SourceFilter::giving(const llvm::StringSet<> &Words) const {
   llvm::StringSet<> Giving;
   for (const auto &Word : Words)
     if (mayGive(Word.getKey()))
       Giving.insert(Word.getKey());
-  return WordFilter(Giving);
+  return Giving;
 }
 
-void SourceFilter::followMemory(llvm::ArrayRef<std::string> Sources) {
-  llvm::StringSet<> Words;
-  for (const auto &[Word, Use] : Closed)
-    if (Use.CannotFree)
-      Words.insert(Word);
-  if (Words.empty())
+void SourceFilter::extend(const SourceWords &Words) {
+  const size_t Before = Version;
+  add(Words);
+  if (Version == Before)
     return;
-  TextMemory Memory(Cache, Cache ? llvm::xxh3_64bits("memory") ^ Cache->identity() : 0);
-  for (size_t Before = ~size_t(0); Before != Version;) {
-    const WordFilter Giving = giving(Words);
+  followMemory(FreshWords);
+}
+
+void SourceFilter::followMemory(llvm::StringSet<> Words) {
+  llvm::StringSet<> All = Words;
+  for (;;) {
+    const llvm::StringSet<> Giving = giving(Words);
+    if (Giving.empty())
+      break;
+    const WordFilter Sought(Giving);
     SourceWords Found;
     std::mutex Lock;
     forEachBelow(Sources.size(), Threads, 16, [&](size_t I) {
-      llvm::StringMap<FreeSet> Given = givenBy(Sources[I], Giving, Memory);
+      llvm::StringMap<FreeSet> Given = givenBy(Sources[I], Sought);
       std::lock_guard<std::mutex> Guard(Lock);
       for (const auto &[Function, CannotFree] : Given)
         Found[Function].CannotFree |= CannotFree;
     });
-    Before = Version;
-    extend(Found);
+    const size_t Before = Version;
+    add(Found);
+    if (Version == Before)
+      break;
     Words = FreshWords;
+    for (const auto &Word : Words)
+      All.insert(Word.getKey());
   }
-  Memory.save();
+  FreshWords = std::move(All);
+  MemoryTexts.save();
 }
 
-llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const WordFilter &Giving,
-                                               TextMemory &Memory) const {
+llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const WordFilter &Giving) {
   llvm::StringMap<FreeSet> Given;
   auto Buffer = RegularFiles::read(File);
   if (!Buffer || !Giving.anyIn(Buffer->getBuffer()))
@@ -279,13 +291,13 @@ llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const Wo
   const uint64_t Contents = contentsOf(File);
   const uint64_t Key = Contents ? digestOf({Contents, Digest}) : 0;
   std::string Bytes;
-  if (auto Known = Memory.find(Key)) {
+  if (auto Known = MemoryTexts.find(Key)) {
     Bytes = *Known;
   } else {
     llvm::raw_string_ostream OS(Bytes);
     for (const auto &[Function, CannotFree] : memoryOf(Buffer->getBuffer()).GivenBack)
       OS << Function << ' ' << CannotFree << '\n';
-    Memory.remember(Key, Bytes);
+    MemoryTexts.remember(Key, Bytes);
   }
   for (StringRef Line : llvm::split(Bytes, '\n'))
     if (auto [Function, CannotFree] = Line.split(' '); !Function.empty())

@@ -38,12 +38,13 @@ public:
   SourceFilter(const Analysis &Checks, const std::string &Root, llvm::StringSet<> Directories,
                unsigned Threads, ResultCache *Cache);
 
-  /// Adds \p Words and what headers make of them.
+  /// Adds \p Words, what headers make of them, and the functions of sources that may give memory
+  /// because of these.
   void extend(const SourceWords &Words);
 
   /// Finds out which of \p Sources, all there are, matter by the shapes of their functions, and
   /// which functions of them may give memory; to be called before anything else.
-  void searchTexts(llvm::ArrayRef<std::string> Sources);
+  void searchTexts(std::vector<std::string> Sources);
   /// Some finding may hang on whether the function \p Name sleeps.
   bool maySleep(llvm::StringRef Name) const {
     return Shaped.Names.contains(TextFunction::hashOf(Name));
@@ -53,7 +54,7 @@ public:
 
   /// \p File may lead to a finding; so may one that cannot be read.
   bool mayMatter(const std::string &File) const;
-  /// Changes whenever extend() added something.
+  /// Changes whenever words were added.
   size_t version() const { return Version; }
 
   /// Headers with a function in which there may be a finding, whoever calls it.
@@ -119,15 +120,17 @@ private:
   bool isPlain(llvm::StringRef Text, unsigned Offset, WordUse Use) const;
   MemoryUses memoryOf(llvm::StringRef Text) const;
   bool mayMisuseMemory(llvm::StringRef Text) const { return memoryOf(Text).Misused; }
-  void searchShapes(llvm::ArrayRef<std::string> Sources);
-  /// Adds the functions of \p Sources that may give memory, and those that may because of these.
-  void followMemory(llvm::ArrayRef<std::string> Sources);
+  void searchShapes();
+  /// Adds \p Words and what headers make of them; FreshWords are these then.
+  void add(const SourceWords &Words);
+  /// Adds the functions of sources that may give memory because of \p Words, and those that may
+  /// because of these.
+  void followMemory(llvm::StringSet<> Words);
   /// What \p Giving, the words that give memory and are looked for, let the functions of \p File
   /// give others.
-  llvm::StringMap<FreeSet> givenBy(const std::string &File, const WordFilter &Giving,
-                                   TextMemory &Memory) const;
-  /// Of \p Words and what is closed over them.
-  WordFilter giving(const llvm::StringSet<> &Words) const;
+  llvm::StringMap<FreeSet> givenBy(const std::string &File, const WordFilter &Giving);
+  /// Those of \p Words that give memory.
+  llvm::StringSet<> giving(const llvm::StringSet<> &Words) const;
   /// The same for the second of each two names that are joined, and for one joined to anything.
   void visitJoined(llvm::StringRef Text, llvm::function_ref<bool(unsigned)> Stop) const;
   bool joins(llvm::StringRef Text) const;
@@ -147,10 +150,12 @@ private:
   llvm::StringSet<> Directories;
   uint64_t HeaderContents = 0;        ///< With the program and the rest of what answers hang on.
   std::unique_ptr<HeaderWords> Index; ///< Null: not needed yet.
+  std::vector<std::string> Sources;   ///< All there are.
   SourceWords Asked;                  ///< All that were given.
   SourceWords Closed;
   llvm::StringSet<> Suspects;
-  uint64_t Digest = 0; ///< Of Closed and Joined.
+  TextMemory MemoryTexts; ///< What sources let their functions give others.
+  uint64_t Digest = 0;    ///< Of Closed and Joined.
   size_t Version = 0;
   llvm::StringSet<> FreshWords; ///< That the last extend() added.
   std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>());
