@@ -18,22 +18,20 @@ namespace gfp {
 class Reductions {
 public:
   /// \p Filter may be null: nothing is left out.
-  Reductions(const std::vector<CompileCommand> &Commands, const SourceFilter *Filter)
+  Reductions(const std::vector<CompileCommand> &Commands, SourceFilter *Filter)
       : Commands(Commands), Filter(Filter), Units(Commands.size()) {}
 
-  /// Functions whose definitions are asked for by then.
-  void want(const llvm::StringSet<> &Names) {
-    for (const auto &Name : Names)
-      Wanted.insert(Name.getKey());
-  }
+  /// Functions whose definitions are asked for by then. changes() is to be asked for each unit
+  /// before more are wanted.
+  void want(const llvm::StringSet<> &Names);
   /// Tells for \p Unit what is to be read of it from now on.
   void plan(size_t Unit);
   /// A number for what plan() told.
-  uint64_t digestOf(size_t Unit) const { return Units[Unit].Planned; }
+  uint64_t digestOf(size_t Unit) const { return Units[Unit].Planned.Digest; }
   /// An earlier scan's \p Outcome is what run() would give.
   void take(size_t Unit, const UnitOutcome &Outcome);
   /// \p Unit would be read with other functions now.
-  bool changes(size_t Unit) const;
+  bool changes(size_t Unit);
 
   /// Has \p Runner analyse \p Unit, as often as it asks for what was left out; \p Needs is what it
   /// needs then.
@@ -43,19 +41,25 @@ public:
 
 private:
   struct Unit {
-    uint64_t Planned = 0, Read = 0; ///< Digests; 0: nothing is left out.
+    SourceFilter::Reduction Planned, Read; ///< A digest of 0: nothing is left out.
     std::vector<std::string> Needed;
     /// What it turned out to need to be parsed.
     bool AllBodies = false, Whole = false;
     std::string Difference; ///< Why it cannot share headers.
   };
+  /// \p Which cannot be read in part.
+  bool needsAll(size_t Which) const;
   /// Of \p Which, with the functions it is known to need.
   ReducedSource reduce(size_t Which) const;
+  SourceFilter::Reduction reduction(size_t Which);
+  bool isWanted(size_t Which, llvm::StringRef Name) const;
 
   const std::vector<CompileCommand> &Commands;
-  const SourceFilter *Filter;
+  SourceFilter *Filter;
   std::vector<Unit> Units;
   llvm::StringSet<> Wanted;
+  WordFilter NewlyWanted = WordFilter(llvm::StringSet<>()); ///< By the last want().
+  uint64_t WantedDigest = 0;
 };
 
 } // namespace gfp

@@ -103,6 +103,8 @@ public:
 
   ScanStats finish(Report &Into) {
     ScanStats Stats;
+    if (Options.Filter)
+      Options.Filter->save();
     dropContradicted(Outcomes);
     for (auto [Outcome, Command] : llvm::zip_equal(Outcomes, Commands)) {
       count(Outcome, Stats);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/SourceFilter.h"
+#include "Bytes/HashBytes.h"
 #include "Engine/HeaderListing.h"
 #include "Engine/Identifiers.h"
 #include "Engine/RegularFiles.h"
@@ -95,6 +96,7 @@ SourceFilter::SourceFilter(const Analysis &Checks, const std::string &Root,
       Headers(HeaderListing::below(Root, Threads, Cache).Headers),
       Directories(std::move(Directories)),
       MemoryTexts(Cache, Cache ? llvm::xxh3_64bits("memory") ^ Cache->identity() : 0),
+      ReductionTexts(Cache, Cache ? llvm::xxh3_64bits("reductions") ^ Cache->identity() : 0),
       Digest(digestOf(allOf(Checks.joinedNames()))) {
   // Headers of trace events allocate nothing, and call themselves after what they trace.
   llvm::erase_if(Headers, [](StringRef Name) { return Name.contains("/trace/events/"); });
@@ -253,6 +255,7 @@ void SourceFilter::extend(const SourceWords &Words) {
   add(Words);
   if (Version == Before)
     return;
+  FreshSince = Before;
   followMemory(FreshWords);
 }
 
@@ -280,14 +283,9 @@ void SourceFilter::followMemory(llvm::StringSet<> Words) {
       All.insert(Word.getKey());
   }
   FreshWords = std::move(All);
-  MemoryTexts.save();
 }
 
 llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const WordFilter &Giving) {
-  llvm::StringMap<FreeSet> Given;
-  auto Buffer = RegularFiles::read(File);
-  if (!Buffer || !Giving.anyIn(Buffer->getBuffer()))
-    return Given;
   const uint64_t Contents = contentsOf(File);
   const uint64_t Key = Contents ? digestOf({Contents, Digest}) : 0;
   std::string Bytes;
@@ -295,10 +293,12 @@ llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const Wo
     Bytes = *Known;
   } else {
     llvm::raw_string_ostream OS(Bytes);
-    for (const auto &[Function, CannotFree] : memoryOf(Buffer->getBuffer()).GivenBack)
-      OS << Function << ' ' << CannotFree << '\n';
+    if (auto Buffer = RegularFiles::read(File); Buffer && Giving.anyIn(Buffer->getBuffer()))
+      for (const auto &[Function, CannotFree] : memoryOf(Buffer->getBuffer()).GivenBack)
+        OS << Function << ' ' << CannotFree << '\n';
     MemoryTexts.remember(Key, Bytes);
   }
+  llvm::StringMap<FreeSet> Given;
   for (StringRef Line : llvm::split(Bytes, '\n'))
     if (auto [Function, CannotFree] = Line.split(' '); !Function.empty())
       CannotFree.getAsInteger(10, Given[Function]);
@@ -443,6 +443,47 @@ ReducedSource SourceFilter::reduce(const std::string &File,
   };
   auto exports = [&](StringRef Macro) { return Rules.isExportingMacro(Macro); };
   return reduceSource(Text, Seeds, {IsWanted, exports, inHeaders});
+}
+
+SourceFilter::Reduction SourceFilter::reduction(const std::string &File,
+                                                llvm::function_ref<bool(StringRef)> IsWanted,
+                                                uint64_t Wanted) {
+  const uint64_t Contents = contentsOf(File);
+  std::vector<uint64_t> Shape;
+  for (const auto *Places : {&Shaped.Sources, &Shaped.Behind}) {
+    auto Known = Places->find(File);
+    Shape.push_back(Known != Places->end());
+    if (Known != Places->end())
+      Shape.insert(Shape.end(), Known->second.begin(), Known->second.end());
+  }
+  const uint64_t Key =
+      Contents ? digestOf({Contents, Digest, HeaderContents, digestOf(Shape), Wanted}) : 0;
+  if (auto Bytes = ReductionTexts.find(Key)) {
+    ByteInput In(*Bytes);
+    if (uint64_t Known = readHash(In); In.finished())
+      return {Known, Version};
+  }
+  const Reduction Made{reduce(File, IsWanted).Digest, Version};
+  std::string Bytes;
+  llvm::raw_string_ostream OS(Bytes);
+  writeHash(Made.Digest, OS);
+  ReductionTexts.remember(Key, Bytes);
+  return Made;
+}
+
+bool SourceFilter::reducesAlike(const std::string &File, const Reduction &Before,
+                                const WordFilter &Names) const {
+  const bool SameWords = Before.Version == Version;
+  if (!SameWords && Before.Version < FreshSince)
+    return false;
+  auto Buffer = RegularFiles::read(File);
+  return Buffer && !Names.anyIn(Buffer->getBuffer()) &&
+         (SameWords || !WordFilter(FreshWords).anyIn(Buffer->getBuffer()));
+}
+
+void SourceFilter::save() {
+  MemoryTexts.save();
+  ReductionTexts.save();
 }
 
 SourceFilter::Sought SourceFilter::lookFor(const llvm::StringSet<> &Functions) const {

@@ -87,6 +87,21 @@ public:
   /// it defined one of \p Functions.
   bool mayMatterNow(const std::string &File, const Sought &Functions) const;
 
+  /// The digest of what reduce() tells now, and the words it hangs on.
+  struct Reduction {
+    uint64_t Digest = 0;
+    size_t Version = 0;
+  };
+  /// \p Wanted is a number for the functions that are wanted.
+  Reduction reduction(const std::string &File, llvm::function_ref<bool(llvm::StringRef)> IsWanted,
+                      uint64_t Wanted);
+  /// \p File holds none of \p Names, and none of the words that came since \p Before: it is reduced
+  /// to the same if these names are wanted, too.
+  bool reducesAlike(const std::string &File, const Reduction &Before,
+                    const WordFilter &Names) const;
+  /// Keeps for later scans what was found out.
+  void save();
+
   /// What of \p File must be parsed with regard to the words there are now, and to the functions
   /// that are wanted; all of it if it cannot be read.
   ReducedSource reduce(const std::string &File,
@@ -154,10 +169,12 @@ private:
   SourceWords Asked;                  ///< All that were given.
   SourceWords Closed;
   llvm::StringSet<> Suspects;
-  TextMemory MemoryTexts; ///< What sources let their functions give others.
-  uint64_t Digest = 0;    ///< Of Closed and Joined.
+  TextMemory MemoryTexts;    ///< What sources let their functions give others.
+  TextMemory ReductionTexts; ///< Reductions.
+  uint64_t Digest = 0;       ///< Of Closed and Joined.
   size_t Version = 0;
   llvm::StringSet<> FreshWords; ///< That the last extend() added.
+  size_t FreshSince = 0;        ///< The version before it.
   std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>());
 };
 
