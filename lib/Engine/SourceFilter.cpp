@@ -283,6 +283,7 @@ void SourceFilter::followMemory(llvm::StringSet<> Words) {
       All.insert(Word.getKey());
   }
   FreshWords = std::move(All);
+  Fresh = std::make_unique<WordFilter>(FreshWords);
 }
 
 llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const WordFilter &Giving) {
@@ -478,7 +479,7 @@ bool SourceFilter::reducesAlike(const std::string &File, const Reduction &Before
     return false;
   auto Buffer = RegularFiles::read(File);
   return Buffer && !Names.anyIn(Buffer->getBuffer()) &&
-         (SameWords || !WordFilter(FreshWords).anyIn(Buffer->getBuffer()));
+         (SameWords || !Fresh->anyIn(Buffer->getBuffer()));
 }
 
 void SourceFilter::save() {

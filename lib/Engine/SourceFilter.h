@@ -175,6 +175,7 @@ private:
   size_t Version = 0;
   llvm::StringSet<> FreshWords; ///< That the last extend() added.
   size_t FreshSince = 0;        ///< The version before it.
+  std::unique_ptr<WordFilter> Fresh = std::make_unique<WordFilter>(llvm::StringSet<>());
   std::unique_ptr<WordFilter> Filter = std::make_unique<WordFilter>(llvm::StringSet<>());
 };
 
