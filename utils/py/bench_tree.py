@@ -8,28 +8,31 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 
 FOUNDING = "gfp-kvmalloc-flags,gfp-nofail-vmalloc,gfp-redundant-scope,gfp-unbalanced-scope"
 
 
+# A process begins with as much memory as the one that starts it: this one holds all commands, so a
+# small one does.
+STARTER = """
+import resource, subprocess, sys, time
+start = time.monotonic()
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, time.monotonic() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def run(command, cwd=None):
     """Wall and processor seconds, and the peak memory in MB."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.monotonic()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    code = os.waitstatus_to_exitcode(status)
-    print(f"  {wall:7.1f} s  exit {code}  {' '.join(command)[:150]}", file=sys.stderr, flush=True)
-    return wall, cpu, usage.ru_maxrss / 1024
+    told = subprocess.run([sys.executable, "-c", STARTER, *command], cwd=cwd, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.split()
+    wall, cpu, memory = map(float, told[1:])
+    print(f"  {wall:7.1f} s  exit {told[0]}  {' '.join(command)[:150]}", file=sys.stderr, flush=True)
+    return wall, cpu, memory
 
 
 def tree_of(units):
