@@ -494,6 +494,15 @@ SourceFilter::Sought SourceFilter::lookFor(const llvm::StringSet<> &Functions) c
   return {WordFilter(Functions), WordFilter(FreshWords), WordFilter(Either), digestOf(Functions)};
 }
 
+/// \p Offset of \p Text is in a directive, lines that it goes on in included.
+static bool isInDirective(StringRef Text, size_t Offset) {
+  auto lineAt = [&](size_t At) { return Text.take_front(At).rfind('\n') + 1; };
+  size_t Begin = lineAt(Offset);
+  while (Begin > 1 && Text[Begin - 2] == '\\')
+    Begin = lineAt(Begin - 1);
+  return Text.substr(Begin).ltrim(" \t").starts_with("#");
+}
+
 /// The identifier at \p Offset of \p Text stands in the head of a branch or loop: that has a body,
 /// too.
 static bool isInCondition(StringRef Text, unsigned Offset, const Comments &InText) {
@@ -502,7 +511,7 @@ static bool isInCondition(StringRef Text, unsigned Offset, const Comments &InTex
   return anyIdentifier(Before, [&](StringRef Word) {
     size_t At = Word.begin() - Text.begin();
     return llvm::is_contained({"if", "while", "for", "switch"}, Word) && !InText.hold(At) &&
-           !Text.take_front(At).rtrim(" \t").ends_with("#");
+           !isInDirective(Text, At);
   });
 }
 
