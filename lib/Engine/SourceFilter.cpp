@@ -7,6 +7,7 @@
 #include "Engine/HeaderListing.h"
 #include "Engine/Identifiers.h"
 #include "Engine/RegularFiles.h"
+#include "Engine/SourceParts.h"
 #include "Engine/Threads.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/StringExtras.h"
@@ -28,8 +29,6 @@ namespace {
 constexpr unsigned MaxDepth = 3;
 /// Taking a source apart takes some ten times its size; larger ones are parsed as they are.
 constexpr size_t LargestReduced = 8u << 20;
-/// Wrappers of wrappers, to this depth.
-constexpr unsigned MaxRounds = 6;
 
 /// The comments of a text.
 class Comments {
@@ -72,16 +71,6 @@ static llvm::StringSet<> allOf(const JoinedNames &Names) {
   return All;
 }
 
-static std::string bytesOf(const SourceWords &Words) {
-  std::vector<std::string> Lines;
-  for (const auto &[Word, Use] : Words)
-    Lines.push_back(fmt::format("{} {:x} {:x} {:x} {:x} {:x} {:x}", Word.str(), Use.Kinds,
-                                Use.CannotFree, Use.Frees, Use.Changes.Added, Use.Changes.Removed,
-                                Use.Verdicts));
-  llvm::sort(Lines);
-  return llvm::join(Lines, "\n");
-}
-
 static uint64_t digestOf(llvm::ArrayRef<uint64_t> Numbers) {
   return llvm::xxh3_64bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(Numbers.data()),
                                           Numbers.size() * sizeof(uint64_t)));
@@ -119,12 +108,13 @@ void SourceFilter::add(const SourceWords &Words) {
   if (!Grown)
     return;
   ++Version;
-  SourceWords Old = std::exchange(Closed, {});
-  takeClosed(keep("closed\n" + bytesOf(Asked), [&] {
-    close(Asked);
-    suspect();
-    return closedBytes();
-  }));
+  const std::string Bytes = keep("closed\n" + linesOf(Asked), [&] {
+    return ClosedWords::in(index(), Asked, Rules, Masks).bytes();
+  });
+  ClosedWords Now = ClosedWords::of(Bytes);
+  for (const auto &Header : Now.Suspects)
+    Suspects.insert(Header.getKey());
+  const SourceWords Old = std::exchange(Closed, std::move(Now.Words));
   llvm::StringSet<> All;
   FreshWords.clear();
   for (const auto &[Word, Use] : Closed) {
@@ -135,92 +125,13 @@ void SourceFilter::add(const SourceWords &Words) {
       FreshWords.insert(Word);
   }
   Filter = std::make_unique<WordFilter>(All);
-  Digest = digestOf({Digest, llvm::xxh3_64bits(closedBytes())});
+  Digest = digestOf({Digest, llvm::xxh3_64bits(Bytes)});
 }
 
 const HeaderWords &SourceFilter::index() {
   if (!Index)
     Index = std::make_unique<HeaderWords>(Headers, Directories, Masks, Threads);
   return *Index;
-}
-
-std::string SourceFilter::closedBytes() const {
-  std::vector<StringRef> Lines(Suspects.keys().begin(), Suspects.keys().end());
-  llvm::sort(Lines);
-  return llvm::join(Lines, "\n") + "\n\n" + bytesOf(Closed);
-}
-
-void SourceFilter::takeClosed(StringRef Bytes) {
-  auto [Files, Words] = Bytes.split("\n\n");
-  for (StringRef Header : llvm::split(Files, '\n'))
-    if (!Header.empty())
-      Suspects.insert(Header);
-  for (StringRef Line : llvm::split(Words, '\n')) {
-    llvm::SmallVector<StringRef, 7> Parts;
-    Line.split(Parts, ' ');
-    if (Parts.size() != 7)
-      continue;
-    WordUse &Use = Closed[Parts[0]];
-    Parts[1].getAsInteger(16, Use.Kinds);
-    Parts[2].getAsInteger(16, Use.CannotFree);
-    Parts[3].getAsInteger(16, Use.Frees);
-    Parts[4].getAsInteger(16, Use.Changes.Added);
-    Parts[5].getAsInteger(16, Use.Changes.Removed);
-    Parts[6].getAsInteger(16, Use.Verdicts);
-  }
-}
-
-void SourceFilter::close(const SourceWords &Words) {
-  std::vector<std::string> New;
-  auto add = [&](StringRef Name, WordUse Use) {
-    if (Use != WordUse() && Closed[Name].add(Use))
-      New.push_back(Name.str());
-  };
-  for (const auto &[Word, Use] : Words)
-    add(Word, Use);
-  for (unsigned Round = 0; !New.empty() && Round < MaxRounds; ++Round)
-    for (const std::string &Word : std::exchange(New, {})) {
-      WordUse Use = Closed.lookup(Word);
-      for (const HeaderWords::Mention &Each : index().of(Word))
-        add(index().nameOf(Each.Within), useOf(Each, Use));
-    }
-}
-
-WordUse SourceFilter::useOf(const HeaderWords::Mention &Each, WordUse Of) {
-  const WordUse Use = useBy(Each, Of);
-  // Nor does who names a mask spell its flags.
-  const bool Hides = index().headerOf(Each.Within) || Masks.isKnown(index().nameOf(Each.Within));
-  return Hides ? Use.forCallers() : Use;
-}
-
-WordUse SourceFilter::useBy(const HeaderWords::Mention &Each, WordUse Of) {
-  WordUse Use;
-  // What a function of a header is given, it frees as its own. The headers of programs in the tree
-  // have macros in place of the kernel's functions.
-  if (!index().headerOf(Each.Within) && !StringRef(index().fileOf(Each.Within)).contains("/tools/"))
-    Use = {.Kinds = Of.Kinds & WordUse::Freeing, .Frees = Of.Frees};
-  if (Rules.isKnownName(RuleSet::baseName(index().nameOf(Each.Within))))
-    return Use;
-  Use.add({.Kinds = Of.always(), .CannotFree = Of.CannotFree});
-  // As it is written, the mask was judged without what the callee makes of it.
-  bool Changed = Of.Changes != MaskChanges();
-  if (Of.isByMask() && handsOn(Each))
-    Use.add({.Kinds = WordUse::ByMask, .Changes = Of.Changes, .Verdicts = Of.Verdicts});
-  else if (Of.isByMask() && (Each.Mask != MaskText::Harmless || Changed))
-    Use.Kinds |= WordUse::Always;
-  return Use;
-}
-
-bool SourceFilter::handsOn(const HeaderWords::Mention &Each) {
-  return Each.Mask == MaskText::HandedOn && !index().namesFlags(Each.Within);
-}
-
-void SourceFilter::suspect() {
-  for (const auto &[Word, Use] : Closed)
-    for (const HeaderWords::Mention &Each : index().of(Word))
-      if (const std::string *Header = index().headerOf(Each.Within))
-        if (WordUse Around = useBy(Each, Use); Around.always() || Around.CannotFree)
-          Suspects.insert(*Header);
 }
 
 void SourceFilter::searchTexts(std::vector<std::string> All) {
@@ -491,28 +402,7 @@ SourceFilter::Sought SourceFilter::lookFor(const llvm::StringSet<> &Functions) c
   llvm::StringSet<> Either = FreshWords;
   for (const auto &Name : Functions)
     Either.insert(Name.getKey());
-  return {WordFilter(Functions), WordFilter(FreshWords), WordFilter(Either), digestOf(Functions)};
-}
-
-/// \p Offset of \p Text is in a directive, lines that it goes on in included.
-static bool isInDirective(StringRef Text, size_t Offset) {
-  auto lineAt = [&](size_t At) { return Text.take_front(At).rfind('\n') + 1; };
-  size_t Begin = lineAt(Offset);
-  while (Begin > 1 && Text[Begin - 2] == '\\')
-    Begin = lineAt(Begin - 1);
-  return Text.substr(Begin).ltrim(" \t").starts_with("#");
-}
-
-/// The identifier at \p Offset of \p Text stands in the head of a branch or loop: that has a body,
-/// too.
-static bool isInCondition(StringRef Text, unsigned Offset, const Comments &InText) {
-  size_t Begin = Text.take_front(Offset).find_last_of(";{}");
-  StringRef Before = Text.slice(Begin == StringRef::npos ? 0 : Begin + 1, Offset);
-  return anyIdentifier(Before, [&](StringRef Word) {
-    size_t At = Word.begin() - Text.begin();
-    return llvm::is_contained({"if", "while", "for", "switch"}, Word) && !InText.hold(At) &&
-           !isInDirective(Text, At);
-  });
+  return {WordFilter(Functions), WordFilter(Either), digestOf(Functions)};
 }
 
 /// \p Text looks as if it defined one of \p Functions.
@@ -520,17 +410,26 @@ static bool defines(StringRef Text, const SourceFilter::Sought &Functions) {
   std::vector<unsigned> Places = Functions.Names.wordsIn(Text);
   if (Places.empty())
     return false;
-  Comments InText(Text);
-  return llvm::any_of(Places, [&](unsigned Offset) {
+  const Comments InText(Text);
+  llvm::StringSet<> Likely;
+  for (unsigned Offset : Places) {
     if (InText.hold(Offset))
-      return false;
+      continue;
     // A definition's name is followed by its parameters, or a macro makes these, and by its body.
     size_t Next = Text.find_first_of(";{", Offset);
     while (Next != StringRef::npos && InText.hold(Next))
       Next = Text.find_first_of(";{", Next + 1);
-    return Next != StringRef::npos && Text[Next] == '{' && Text.slice(Offset, Next).contains(')') &&
-           !isInCondition(Text, Offset, InText);
-  });
+    if (Next != StringRef::npos && Text[Next] == '{' && Text.slice(Offset, Next).contains(')'))
+      Likely.insert(identifierAt(Text.substr(Offset)));
+  }
+  if (Likely.empty())
+    return false;
+  // A condition that calls it looks like that, too.
+  const SourceParts Source(Text);
+  return Source.odd() || llvm::any_of(Source.parts(), [&](const SourcePart &Part) {
+           return Part.Is == SourcePart::Function &&
+                  llvm::any_of(Part.Names, [&](StringRef Name) { return Likely.contains(Name); });
+         });
 }
 
 /// There is a `|` on a side of \p Name, or a comment, behind which there may be one.
@@ -609,8 +508,8 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
   auto matters = [&] {
     if (!Functions)
       return joins(Text) || this->matters(Text, *Filter, Depth > 0);
-    return Functions->Either.anyIn(Text) && (this->matters(Text, Functions->Fresh, Depth > 0) ||
-                                             (Depth == 0 && defines(Text, *Functions)));
+    return Functions->Either.anyIn(Text) &&
+           (this->matters(Text, *Fresh, Depth > 0) || (Depth == 0 && defines(Text, *Functions)));
   };
   if (matters())
     return true;

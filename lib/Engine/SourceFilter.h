@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_SOURCEFILTER_H
 
 #include "Engine/Analysis.h"
+#include "Engine/ClosedWords.h"
 #include "Engine/HeaderWords.h"
 #include "Engine/MaskText.h"
 #include "Engine/MemoryText.h"
@@ -78,8 +79,7 @@ public:
   /// Functions whose definitions are looked for.
   struct Sought {
     WordFilter Names;
-    WordFilter Fresh; ///< The words that the last extend() added.
-    WordFilter Either;
+    WordFilter Either; ///< These and the words that the last extend() added.
     uint64_t Digest;
   };
   Sought lookFor(const llvm::StringSet<> &Functions) const;
@@ -113,19 +113,7 @@ private:
   bool mayMatter(const std::string &File, const Sought *Functions, unsigned Depth,
                  bool &Alone) const;
   bool decide(const std::string &File, const Sought *Functions) const;
-  void close(const SourceWords &Words);
-  /// Finds Suspects.
-  void suspect();
-  /// What the macro or function around \p Each is looked for because of what it mentions.
-  WordUse useBy(const HeaderWords::Mention &Each, WordUse Of);
-  /// The same for those who call it.
-  WordUse useOf(const HeaderWords::Mention &Each, WordUse Of);
-  /// Its caller's mask, as it came: that is as harmless as the mask.
-  bool handsOn(const HeaderWords::Mention &Each);
   const HeaderWords &index();
-  /// Closed and Suspects.
-  std::string closedBytes() const;
-  void takeClosed(llvm::StringRef Bytes);
   bool matters(llvm::StringRef Text, const WordFilter &Words, bool IsIncluded) const;
   /// Calls \p Stop with the offset and use of each of \p Words that matters by itself until it
   /// returns true. True if before that it met one for which memory may be misused in \p Text.
