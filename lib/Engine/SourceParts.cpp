@@ -32,6 +32,7 @@ public:
   void read() {
     while (At < Text.size() && !Into.Odd)
       token();
+    endJoining();
     Into.Odd |= Depth != 0;
   }
 
@@ -66,9 +67,11 @@ private:
     Empty = false;
     if (clang::isAsciiIdentifierStart(C))
       return identifier();
-    if (size_t End = endOfConstant(Text, At); End != At)
+    if (size_t End = endOfConstant(Text, At); End != At) {
+      if (InDirective)
+        join(Text.slice(At, End));
       At = End;
-    else
+    } else
       punctuator(C);
     Last = C;
   }
@@ -82,6 +85,7 @@ private:
     ++At;
     if (!Ends)
       return;
+    endJoining();
     InDirective = false;
     if (part().Is == SourcePart::Macro)
       begin(SourcePart::Statement);
@@ -108,6 +112,42 @@ private:
     if (!Depth)
       begin(SourcePart::Macro);
     part().Names.push_back(Name);
+    Parameters.clear();
+    if (StringRef List = Text.substr(At); List.consume_front("("))
+      anyIdentifier(List.take_until([](char C) { return C == ')'; }), [&](StringRef Each) {
+        Parameters.push_back(Each);
+        return false;
+      });
+    if (!Depth)
+      part().Parameters = Parameters;
+  }
+
+  /// The macro that is being defined is given \p Name's place.
+  bool isParameter(StringRef Name) const {
+    return Name == "__VA_ARGS__" || llvm::is_contained(Parameters, Name);
+  }
+
+  /// \p Piece, a name or a number, stands in a macro.
+  void join(StringRef Piece) {
+    if (!std::exchange(Joins, false)) {
+      endJoining();
+      FirstPiece = Piece;
+    }
+    LastPiece = Piece;
+  }
+
+  /// What was joined ends here.
+  void endJoining() {
+    const StringRef Begin = isParameter(FirstPiece) ? "" : FirstPiece,
+                    End = isParameter(LastPiece) ? "" : LastPiece;
+    const bool Any = FirstPiece.begin() != LastPiece.begin() &&
+                     !clang::isDigit(FirstPiece.empty() ? 'a' : FirstPiece.front());
+    FirstPiece = LastPiece = {};
+    Joins = false;
+    if (!Any)
+      return;
+    Into.MakesAnyName |= Begin.empty() && End.empty();
+    Into.Joined.push_back({static_cast<unsigned>(Into.Parts.size() - 1), Begin, End});
   }
 
   void include(StringRef Line) {
@@ -134,6 +174,8 @@ private:
       begin(SourcePart::Statement);
     StringRef Name = identifierAt(Text.substr(At));
     At += Name.size();
+    if (InDirective)
+      join(Name);
     StringRef Next = Text.substr(At);
     // One that goes on in the next line.
     Into.Odd |= Next.consume_front("\\\n") && !identifierAt(Next).empty();
@@ -154,7 +196,11 @@ private:
   void punctuator(char C) {
     ++At;
     if (InDirective) {
-      Into.MakesNames |= C == '#' && Last == '#' && Text[At - 2] == '#';
+      if (C != '#' && C != '\\')
+        endJoining();
+      // A comma goes with what is behind it: it makes no name.
+      else if (C == '#' && Last == '#' && Text[At - 2] == '#')
+        Joins = !FirstPiece.empty();
       return;
     }
     Into.Odd |= C == '\\' && !Text.substr(At).ltrim('\r').starts_with("\n");
@@ -262,6 +308,9 @@ private:
   bool Nolint = false;   ///< A comment for this program in this function.
   char Last = 0;         ///< The first character of the last token; 'a': of an identifier.
   StringRef Before;      ///< The last identifier.
+  std::vector<StringRef> Parameters; ///< Of the last macro.
+  StringRef FirstPiece, LastPiece;   ///< Of what may be a name that a macro joins.
+  bool Joins = false;                ///< Behind a `##`.
 };
 
 SourceParts::SourceParts(StringRef Text) { Reader(Text, *this).read(); }

@@ -17,6 +17,8 @@ struct SourcePart {
   enum Kind { Function, Macro, Statement } Is = Statement;
   /// What others know it by; of a statement, the variables with a value and the macros in it.
   std::vector<llvm::StringRef> Names;
+  /// Of a macro, what it calls its arguments.
+  std::vector<llvm::StringRef> Parameters;
   /// Of a function, the bytes from its opening brace to behind the closing one.
   size_t Open = 0, End = 0;
   /// It holds no directive, and no macro makes its name.
@@ -42,6 +44,19 @@ struct SourceMention {
   bool InHead = false;   ///< Of the first level, up to a `{` or `=`, but not in parentheses.
   bool InParens = false; ///< Of the first level.
   bool InBraces = false;
+};
+
+/// Names that a macro joins with `##` and that nothing spells: one of its arguments is a part of
+/// them.
+struct JoinedName {
+  unsigned Part = 0;          ///< The macro is in.
+  llvm::StringRef Begin, End; ///< Of the names; one of both may be empty.
+
+  /// \p Name may be one of them.
+  bool mayBe(llvm::StringRef Name) const {
+    return Name.size() >= Begin.size() + End.size() && Name.starts_with(Begin) &&
+           Name.ends_with(End);
+  }
 };
 
 /// Takes a source apart as far as that can be done without its headers. Kernel style helps: what
@@ -70,8 +85,9 @@ public:
   bool odd() const { return Odd || IncludesCode; }
   /// Something did not make sense: the parts behind it are missing.
   bool isCutShort() const { return Odd; }
-  /// A macro makes names that nothing spells.
-  bool makesNames() const { return MakesNames; }
+  /// A macro makes names of its arguments alone: each name may be one of them.
+  bool makesAnyName() const { return MakesAnyName; }
+  llvm::ArrayRef<JoinedName> joinedNames() const { return Joined; }
 
   /// The macros of \p Text, and nothing else: a text that can be taken apart whatever the rest of
   /// \p Text is like.
@@ -83,7 +99,8 @@ private:
   std::vector<SourcePart> Parts;
   std::vector<SourceMention> Mentions;
   std::vector<llvm::StringRef> Headers;
-  bool Odd = false, MakesNames = false;
+  std::vector<JoinedName> Joined;
+  bool Odd = false, MakesAnyName = false;
   bool IncludesCode = false; ///< What it includes is no header, by its name.
 };
 

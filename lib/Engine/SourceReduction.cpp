@@ -3,7 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/SourceReduction.h"
+#include "Engine/Identifiers.h"
 #include "Engine/SourceParts.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/xxhash.h"
@@ -45,13 +47,11 @@ public:
     for (unsigned Part = Kept.size(); Part-- > 0;) {
       First[Part] = std::min(First[Part], First[Part + 1]);
       if (Source.parts()[Part].Is != SourcePart::Statement)
-        for (StringRef Name : Source.parts()[Part].Names) {
-          std::vector<unsigned> &Known = Parts[Name];
-          // A macro gives a function another name.
-          Lost |= !Known.empty() && Source.parts()[Known.front()].Is != Source.parts()[Part].Is;
-          Known.push_back(Part);
-        }
+        for (StringRef Name : Source.parts()[Part].Names)
+          Parts[Name].push_back(Part);
     }
+    followNames();
+    joinNames();
   }
 
   /// \p Seed is at \p Mention.
@@ -84,8 +84,14 @@ public:
     while (!Work.empty()) {
       auto [Name, Why] = Work.back();
       Work.pop_back();
+      const Lead From = Why == Pointer ? ToMask : Why;
       for (unsigned I : Mentions.lookup(Name))
-        reach(Source.mentions()[I], Why == Pointer ? ToMask : Why);
+        reach(Source.mentions()[I], From);
+      for (unsigned Part : Joining.lookup(Name)) {
+        // Whether it is called there is not to be seen.
+        Lost |= takesMask(Name);
+        reach({.Name = Name, .Part = Part, .Field = "", .Called = true}, From);
+      }
     }
     keepWanted();
     return !Lost;
@@ -98,14 +104,58 @@ public:
       if (const SourcePart &Each = Source.parts()[Part];
           Each.Is == SourcePart::Function && Each.IsStatic)
         for (StringRef Name : Each.Names)
-          if (Seen.lookup(Name))
+          if (Seen.lookup(Name)) {
             Found.insert(Name);
+            for (StringRef Other : OtherNames.lookup(Part))
+              Found.insert(Other);
+          }
     return Found;
   }
 
   bool isKept(unsigned Part) const { return Kept[Part]; }
 
 private:
+  /// \p Part may be known by \p Name, which it is not spelled with.
+  void alsoKnownAs(unsigned Part, StringRef Name) {
+    if (!isCommon(Name))
+      OtherNames[Part].push_back(Name);
+  }
+
+  /// A macro of a function's name may give that another one, and may be there instead of it.
+  void followNames() {
+    for (const auto &Each : Parts) {
+      llvm::ArrayRef<unsigned> All = Each.second;
+      for (unsigned Macro : All)
+        if (Source.parts()[Macro].Is == SourcePart::Macro)
+          for (unsigned Function : All)
+            if (Source.parts()[Function].Is == SourcePart::Function)
+              for (const SourceMention &Other : mentionsIn(Macro))
+                if (!isKeyword(Other.Name) &&
+                    !llvm::is_contained(Source.parts()[Macro].Parameters, Other.Name))
+                  alsoKnownAs(Function, Other.Name);
+    }
+  }
+
+  /// What a macro joins is both: what it defines, and what it mentions.
+  void joinNames() {
+    auto join = [&](const JoinedName &Joined, StringRef Name) {
+      if (!Joined.mayBe(Name))
+        return;
+      alsoKnownAs(Joined.Part, Name);
+      Joining[Name].push_back(Joined.Part);
+    };
+    for (const JoinedName &Joined : Source.joinedNames()) {
+      for (StringRef Name : Mentions.keys())
+        join(Joined, Name);
+      for (StringRef Name : Parts.keys())
+        if (!Mentions.contains(Name))
+          join(Joined, Name);
+    }
+    for (const auto &[Part, Names] : OtherNames)
+      for (StringRef Name : Names)
+        Parts[Name].push_back(Part);
+  }
+
   llvm::ArrayRef<SourceMention> mentionsIn(unsigned Part) const {
     return Source.mentions().slice(First[Part], First[Part + 1] - First[Part]);
   }
@@ -122,6 +172,8 @@ private:
 
   void reachNames(unsigned Part, Lead Why) {
     for (StringRef Name : Source.parts()[Part].Names)
+      reach(Name, Why);
+    for (StringRef Name : OtherNames.lookup(Part))
       reach(Name, Why);
   }
 
@@ -178,7 +230,8 @@ private:
   void keepWanted() {
     for (unsigned Part = 0; Part < Kept.size(); ++Part)
       if ((HasScopes && Source.parts()[Part].TakesMask) || // An allocator, to those in the scope.
-          llvm::any_of(Source.parts()[Part].Names, Around.IsWanted))
+          llvm::any_of(Source.parts()[Part].Names, Around.IsWanted) ||
+          llvm::any_of(OtherNames.lookup(Part), Around.IsWanted))
         Left.push_back(Part);
     std::vector<bool> Walked(Kept.size());
     while (!Left.empty()) {
@@ -187,9 +240,13 @@ private:
       if (Walked[Part])
         continue;
       Kept[Part] = Walked[Part] = true;
-      for (const SourceMention &Each : mentionsIn(Part))
-        if (auto Found = Parts.find(Each.Name); Found != Parts.end())
+      auto keep = [&](StringRef Name) {
+        if (auto Found = Parts.find(Name); Found != Parts.end())
           llvm::append_range(Left, Found->second);
+      };
+      for (const SourceMention &Each : mentionsIn(Part))
+        keep(Each.Name);
+      llvm::for_each(OtherNames.lookup(Part), keep);
     }
   }
 
@@ -201,6 +258,9 @@ private:
   std::vector<unsigned> First; ///< Of each part, the first mention.
   llvm::StringMap<std::vector<unsigned>> Mentions;
   llvm::StringMap<std::vector<unsigned>> Parts; ///< Functions and macros.
+  /// What parts are known by besides; the parts that join each name.
+  llvm::DenseMap<unsigned, std::vector<StringRef>> OtherNames;
+  llvm::StringMap<std::vector<unsigned>> Joining;
   llvm::StringMap<unsigned> Seen;
   std::vector<std::pair<StringRef, Lead>> Work;
   std::vector<unsigned> Left; ///< To be kept with all they call.
@@ -221,7 +281,7 @@ void takeOut(const SourcePart &Function, std::string &Text) {
 ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
                                 const SourceSurroundings &Around) {
   const SourceParts Source(Text);
-  if (Source.odd() || Source.makesNames())
+  if (Source.odd() || Source.makesAnyName())
     return {};
   Connections Parts(Source, Around);
   for (const SourceSeed &Seed : Seeds) {

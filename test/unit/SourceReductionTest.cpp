@@ -173,14 +173,61 @@ TEST(SourceReduction, whatMustStay) {
 
 TEST(SourceReduction, givesUp) {
   StringRef Function = "void g(void)\n{\n}\n";
-  for (StringRef Odd : {"int f(a)\nint a;\n{\n\treturn a;\n}\n", // Parameters declared the old way.
-                        "#include \"other.c\"\n", "}\n", "int a\\\nb;\n",
-                        "#define CALL(x) do_##x()\n", "#define h other\nvoid h(void)\n{\n}\n"}) {
+  for (StringRef Odd :
+       {"int f(a)\nint a;\n{\n\treturn a;\n}\n", // Parameters declared the old way.
+        "#include \"other.c\"\n", "}\n", "int a\\\nb;\n", "#define CALL(x, y) x##_##y()\n"}) {
     EXPECT_EQ(gone((Odd + Function).str()), "") << Odd.str();
     EXPECT_EQ(gone((Function + Odd).str()), "") << Odd.str();
   }
   EXPECT_EQ(gone((Function + "void f(void)\n{\n\tif (a) {\n").str()), "");
   EXPECT_EQ(gone(("#include \"a.h\"\n#include <b.h>\n" + Function).str()), "g");
+}
+
+TEST(SourceReduction, namesThatAreJoined) {
+  StringRef Rest = "void do_it(gfp_t gfp)\n{\n\talloc(gfp);\n}\nvoid do_that(void)\n{\n}\n"
+                   "void g(void)\n{\n}\n";
+  StringRef Calls = "void f(void)\n{\n\tCALL(it);\n}\n";
+  // Whose address it takes would not be known.
+  EXPECT_EQ(gone(("#define CALL(x) do_##x(0)\n" + Calls + Rest).str()), "");
+  EXPECT_EQ(gone(("#define CALL(x) did_##x(0)\n" + Calls + Rest).str()), "do_that f g");
+  EXPECT_EQ(gone(("#define CALL(x, a...) print(x, ##a)\n" + Calls + Rest).str()), "do_that f g");
+  EXPECT_EQ(gone(("#define CALL(x, ...) print(x, ## __VA_ARGS__)\n" + Calls + Rest).str()),
+            "do_that f g");
+  StringRef Scopes = "void do_it(void)\n{\n\tSAVE;\n}\nvoid that(void)\n{\n}\n"
+                     "void g(void)\n{\n}\n";
+  for (StringRef Joins : {"do_##x()", "x##_it()", "x ## it()", "do_ ## x ## it()",
+                          "do \\\n\tdo_##x(); \\\n\twhile (0)", "a->x##1 = 0; do_##x()"})
+    EXPECT_EQ(gone(("#define CALL(x) " + Joins + "\n" + Calls + Scopes).str()), "g that")
+        << Joins.str();
+  EXPECT_EQ(gone(("#define CALL(x) a->x##1\n" + Calls + Scopes).str()), "f g that");
+}
+
+TEST(SourceReduction, functionsWithJoinedNames) {
+  StringRef Text = "#define MAKE(x) \\\nstatic void do_##x(void) \\\n{ \\\n\tSAVE; \\\n}\n"
+                   "MAKE(it)\n"
+                   "void f(void)\n{\n\tdo_it();\n}\nvoid h(void)\n{\n\tother();\n}\n";
+  EXPECT_EQ(gone(Text), "h");
+  EXPECT_EQ(gone("#define MAKE(x) \\\nstatic int show_##x(void) \\\n{ \\\n\treturn get(x); "
+                 "\\\n}\nMAKE(it)\nstatic int get(int a)\n{\n}\nvoid g(void)\n{\n}\n"
+                 "int f(void)\n{\n\treturn show_it();\n}\n",
+                 {"f"}),
+            "g");
+}
+
+TEST(SourceReduction, functionsThatAreMacrosToo) {
+  StringRef Function = "static void h(void)\n{\n\tSAVE;\n}\n";
+  StringRef Rest = "void a(void)\n{\n\th();\n}\nvoid b(void)\n{\n\tother();\n}\n"
+                   "void g(void)\n{\n}\n";
+  EXPECT_EQ(
+      gone(
+          ("#ifdef A\n" + Function + "#else\n#define h() do { } while (0)\n#endif\n" + Rest).str()),
+      "b g");
+  EXPECT_EQ(gone(("#ifdef A\n" + Function + "#else\n#define h NULL\n#endif\n" + Rest).str()),
+            "b g");
+  // One of them gives the function its name.
+  for (StringRef Macro : {"#define h other\n", "#define h(x) other(x)\n"})
+    EXPECT_EQ(gone((Macro + Function + Rest).str()), "g");
+  EXPECT_EQ(gone(("#define h other\n" + Function + Rest).str(), {"b"}), "g");
 }
 
 TEST(SourceReduction, commentsBehindDirectives) {
