@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderOrder.h"
+#include "Engine/EventHeaders.h"
 #include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
 #include "Findings/Comments.h"
@@ -50,9 +51,8 @@ HeaderOrder::Kind HeaderOrder::kindOf(StringRef Quoted) {
 
 /// It begins with a condition, as one does that guards itself.
 HeaderOrder::Kind HeaderOrder::kindOfText(StringRef Text) const {
-  for (const auto &Macro : Rules.rereadGuards())
-    if (Text.contains(Macro.getKey()))
-      return Rereadable;
+  if (isRereadable(Text, Rules))
+    return Rereadable;
   size_t Begin = 0;
   for (const CommentRange &Comment : commentsIn(Text)) {
     if (!Text.slice(Begin, Comment.Begin).trim().empty())

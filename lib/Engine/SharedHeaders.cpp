@@ -323,9 +323,31 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) co
     llvm::erase_if(Command.Args, [&](Symbol Arg) { return isOwnMacro(Arg); });
     Command.File =
         fmt::format("{}/gfp-lint-shared-{}.c", OfPlace ? Directory : Command.Directory, Of.Number);
-    Made = precompile(Command, Order.common(OneIn), std::move(Base), !OfPlace);
+    const EventNames Used = eventsIn(Sources.lookup(Of.Place));
+    Made = precompile(Command, Order.common(OneIn), std::move(Base), OfPlace ? &Used : nullptr);
   };
   return Recovery.RunSafelyOnThread(build, ParserStackBytes) ? Made : nullptr;
+}
+
+EventNames SharedHeaders::eventsIn(llvm::ArrayRef<std::string> Sources) const {
+  EventNames Used(Rules);
+  auto add = [&](llvm::StringRef File) {
+    if (auto Buffer = RegularFiles::read(File); Buffer && !isRereadable(Buffer->getBuffer(), Rules))
+      Used.add(Buffer->getBuffer());
+  };
+  llvm::StringSet<> Directories;
+  for (const std::string &Source : Sources) {
+    add(Source);
+    Directories.insert(llvm::sys::path::parent_path(Source));
+  }
+  for (const auto &Directory : Directories) {
+    std::error_code Error;
+    for (llvm::sys::fs::directory_iterator At(Directory.getKey(), Error), End; !Error && At != End;
+         At.increment(Error))
+      if (llvm::StringRef(At->path()).ends_with(".h"))
+        add(At->path());
+  }
+  return Used;
 }
 
 bool SharedHeaders::canGoOnFrom(const PrecompiledHeader &Base, const CompileCommand &Command) {
@@ -361,7 +383,8 @@ PrecompiledHeader::over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) co
 
 std::shared_ptr<const PrecompiledHeader>
 SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string> Headers,
-                          std::shared_ptr<const PrecompiledHeader> Base, bool IsBase) const {
+                          std::shared_ptr<const PrecompiledHeader> Base,
+                          const EventNames *Used) const {
   const std::string Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
   for (unsigned Try = 0; Try < MaxTries && !Headers.empty(); ++Try) {
     std::string Text;
@@ -370,15 +393,17 @@ SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string
     auto Header = std::make_shared<PrecompiledHeader>(Base);
     Header->Directories = ownDirectories(Command);
     Header->Source = llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File);
-    auto Overlay = Header->over(
-        llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem()));
+    auto Disk = llvm::makeIntrusiveRefCnt<EventFiles>(
+        llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem()), Rules);
+    Disk->use(Used);
+    auto Overlay = Header->over(std::move(Disk));
     if (Overlay->setCurrentWorkingDirectory(Command.Directory))
       return nullptr;
     auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Overlay);
 
     auto Bytes = std::make_shared<PCHBuffer>();
     ErrorHeaders Errors;
-    PrecompileAction Action(*Header, Path, Bodies, Rules, IsBase, Bytes);
+    PrecompileAction Action(*Header, Path, Bodies, Rules, /*IsBase=*/!Used, Bytes);
     bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
       Invocation.getFrontendOpts().SkipFunctionBodies = true;
       if (Base)

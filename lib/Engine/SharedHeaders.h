@@ -11,6 +11,7 @@
 #ifndef GFPLINT_ENGINE_SHAREDHEADERS_H
 #define GFPLINT_ENGINE_SHAREDHEADERS_H
 
+#include "Engine/EventHeaders.h"
 #include "Engine/HeaderHistory.h"
 #include "Facts/BodyFilter.h"
 #include "Kbuild/CompileCommands.h"
@@ -162,11 +163,13 @@ public:
 
 private:
   /// Includes \p Headers, as far as they parse, as \p Command's source would. \p Base may be null;
-  /// \p IsBase: others may go on from it.
+  /// so may \p Used, the events its units may use: others may go on from it then.
   std::shared_ptr<const PrecompiledHeader> precompile(const CompileCommand &Command,
                                                       std::vector<std::string> Headers,
                                                       std::shared_ptr<const PrecompiledHeader> Base,
-                                                      bool IsBase) const;
+                                                      const EventNames *Used) const;
+  /// The events that \p Sources, or headers beside them, may use.
+  EventNames eventsIn(llvm::ArrayRef<std::string> Sources) const;
 
   /// A header with the arguments of \p Command finds what \p Base found.
   static bool canGoOnFrom(const PrecompiledHeader &Base, const CompileCommand &Command);

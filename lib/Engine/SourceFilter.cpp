@@ -354,7 +354,8 @@ ReducedSource SourceFilter::reduce(const std::string &File,
     });
   };
   auto exports = [&](StringRef Macro) { return Rules.isExportingMacro(Macro); };
-  return reduceSource(Text, Seeds, {IsWanted, exports, inHeaders});
+  auto createsEvents = [&](StringRef Macro) { return Rules.createsEvents(Macro); };
+  return reduceSource(Text, Seeds, {IsWanted, exports, createsEvents, inHeaders});
 }
 
 SourceFilter::Reduction SourceFilter::reduction(const std::string &File,

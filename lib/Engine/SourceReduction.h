@@ -17,7 +17,8 @@
 namespace gfp {
 
 /// A source without the bodies of the functions in which nothing can be found, nor anything that
-/// bears on what is found elsewhere in it. All else stands where it stood.
+/// bears on what is found elsewhere in it; nor does it have events made. All else stands where it
+/// stood.
 struct ReducedSource {
   std::string Text;
   /// That are but declared, with the offsets of the bodies that are gone: where a condition leaves
@@ -46,6 +47,8 @@ struct SourceSurroundings {
   llvm::function_ref<bool(llvm::StringRef)> IsWanted;
   /// See RuleSet::isExportingMacro().
   llvm::function_ref<bool(llvm::StringRef)> Exports;
+  /// See RuleSet::createsEvents().
+  llvm::function_ref<bool(llvm::StringRef)> CreatesEvents;
   /// One of the headers of its own that the source includes, as they are spelled in quotes,
   /// mentions one of the names.
   llvm::function_ref<bool(llvm::ArrayRef<llvm::StringRef>, const llvm::StringSet<> &)> InHeaders;

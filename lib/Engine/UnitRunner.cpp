@@ -20,6 +20,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Sema/IdentifierResolver.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <fmt/format.h>
@@ -250,8 +251,10 @@ bool UnitRunner::enter(const CompileCommand &Command,
                        std::shared_ptr<const PrecompiledHeader> Shared, std::string &Reason) {
   if (Files && Directory == Command.Directory && Near == Shared)
     return true;
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem =
-      llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem());
+  Events = llvm::makeIntrusiveRefCnt<EventFiles>(
+      llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem()),
+      Checks.rules());
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem = Events;
   if (Shared)
     FileSystem = Shared->over(std::move(FileSystem));
   if (std::error_code Error = FileSystem->setCurrentWorkingDirectory(Command.Directory)) {
@@ -306,6 +309,11 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
   Surroundings Near = Around;
   Near.Reduced = Reduced;
   AnalysisAction Action(Command, Checks, Near, Options, Errors, Reduced, Shared);
+  EventNames Used(Checks.rules());
+  if (Reduced)
+    Used.add(Reduced->Text);
+  Events->use(Reduced ? &Used : nullptr);
+  llvm::scope_exit Release([&] { Events->use(nullptr); });
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
     Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;
     if (Reduced)

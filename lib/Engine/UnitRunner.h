@@ -6,6 +6,7 @@
 #define GFPLINT_ENGINE_UNITRUNNER_H
 
 #include "Engine/Analysis.h"
+#include "Engine/EventHeaders.h"
 #include "Engine/SharedHeaders.h"
 #include "Engine/SourceReduction.h"
 #include "Kbuild/CompileCommands.h"
@@ -81,6 +82,7 @@ private:
   ParseOptions Options;
   /// Kept while units are compiled in the same directory, as a kernel's are, with the same headers.
   llvm::IntrusiveRefCntPtr<clang::FileManager> Files;
+  llvm::IntrusiveRefCntPtr<EventFiles> Events; ///< What Files reads from.
   std::string Directory;
   std::shared_ptr<const PrecompiledHeader> Near;
 };

@@ -68,6 +68,8 @@ struct RuleFile {
   std::vector<Entry<FunctionGroup>> IdleMacros;
   std::vector<Entry<FunctionGroup>> RereadGuards;
   std::vector<Entry<FunctionGroup>> ExportingMacros;
+  std::vector<Entry<FunctionGroup>> EventWords;
+  std::vector<Entry<FunctionGroup>> EventCreators;
   std::vector<Entry<FreeFunction>> FreeFunctions;
   std::vector<Entry<AtomicSection>> AtomicSections;
   std::vector<Entry<Feature>> Features;
@@ -93,6 +95,8 @@ struct RuleFile {
     F(X.IdleMacros, Y.IdleMacros);
     F(X.RereadGuards, Y.RereadGuards);
     F(X.ExportingMacros, Y.ExportingMacros);
+    F(X.EventWords, Y.EventWords);
+    F(X.EventCreators, Y.EventCreators);
     F(X.FreeFunctions, Y.FreeFunctions);
     F(X.AtomicSections, Y.AtomicSections);
     F(X.Checks, Y.Checks);

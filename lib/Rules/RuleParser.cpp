@@ -321,6 +321,8 @@ template <> struct MappingTraits<RuleDocument> {
     Io.mapOptional("idle-macros", D.Rules.IdleMacros);
     Io.mapOptional("reread-guards", D.Rules.RereadGuards);
     Io.mapOptional("exporting-macros", D.Rules.ExportingMacros);
+    Io.mapOptional("event-words", D.Rules.EventWords);
+    Io.mapOptional("event-creators", D.Rules.EventCreators);
     Io.mapOptional("free-functions", D.Rules.FreeFunctions);
     Io.mapOptional("atomic-sections", D.Rules.AtomicSections);
     Io.mapOptional("features", D.Rules.Features);

@@ -259,6 +259,11 @@ public:
   const llvm::StringSet<> &rereadGuards() const { return RereadGuards; }
   /// A macro that makes the function it is given known to other units, and nothing else of it.
   bool isExportingMacro(llvm::StringRef Macro) const { return ExportingMacros.contains(Macro); }
+  /// A header that can be read again declares events by macros whose names hold one of these words,
+  /// and events are used by names that do.
+  const llvm::StringSet<> &eventWords() const { return EventWords; }
+  /// A source that defines this macro makes all that the events it includes consist of.
+  bool createsEvents(llvm::StringRef Macro) const { return EventCreators.contains(Macro); }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
@@ -300,7 +305,7 @@ private:
   llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
   llvm::StringSet<> HandingWords;
-  llvm::StringSet<> IdleMacros, RereadGuards, ExportingMacros;
+  llvm::StringSet<> IdleMacros, RereadGuards, ExportingMacros, EventWords, EventCreators;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;

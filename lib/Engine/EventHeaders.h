@@ -1,0 +1,64 @@
+//===- EventHeaders.h - Headers without unused events ------*- C++ -*-===//
+// Part of gfp-lint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// A header of trace events declares some ten functions for each, by macros within macros: for many
+// units of file systems that is most of what there is to parse. An event that nobody names can go.
+//
+//===----------------------------------------------------------------------===//
+#ifndef GFPLINT_ENGINE_EVENTHEADERS_H
+#define GFPLINT_ENGINE_EVENTHEADERS_H
+
+#include "Rules/RuleSet.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <string>
+
+namespace gfp {
+
+/// \p Header lets itself be read again, for a source that makes what it declares.
+bool isRereadable(llvm::StringRef Header, const RuleSet &Rules);
+
+/// The events that texts may use.
+class EventNames {
+public:
+  explicit EventNames(const RuleSet &Rules) : Rules(Rules) {}
+
+  /// Adds what \p Text may use: what stands in a name that has to do with events, between its
+  /// underscores, or behind one in parentheses.
+  void add(llvm::StringRef Text);
+  bool mayUse(llvm::StringRef Event) const { return Parts.contains(Event); }
+
+private:
+  void addParts(llvm::StringRef Name);
+
+  const RuleSet &Rules;
+  llvm::StringSet<> Parts;
+};
+
+/// \p Header, where all else stands where it stood, without the events that are not in \p Used:
+/// what begins with the call of a macro that declares events and names none of these, alone, among
+/// its arguments. Empty if that is none.
+std::string withoutEvents(llvm::StringRef Header, const EventNames &Used, const RuleSet &Rules);
+
+/// Files without the events that are not used, for one thread.
+class EventFiles : public llvm::vfs::ProxyFileSystem {
+public:
+  EventFiles(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk, const RuleSet &Rules)
+      : ProxyFileSystem(std::move(Disk)), Rules(Rules) {}
+
+  /// From now on \p Names are used; null: all there are.
+  void use(const EventNames *Names) { Used = Names; }
+
+  llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &Path) override;
+
+private:
+  const RuleSet &Rules;
+  const EventNames *Used = nullptr;
+};
+
+} // namespace gfp
+
+#endif // GFPLINT_ENGINE_EVENTHEADERS_H
