@@ -30,11 +30,6 @@ private:
   std::unique_ptr<llvm::MemoryBuffer> Text;
 };
 
-bool holdsEventWord(StringRef Text, const RuleSet &Rules) {
-  return llvm::any_of(Rules.eventWords().keys(),
-                      [&](StringRef Word) { return Text.contains(Word); });
-}
-
 /// Goes over what stands at the first level of a header.
 class Statements {
 public:
@@ -141,6 +136,16 @@ void EventNames::addParts(StringRef Name) {
   }
 }
 
+void EventNames::addBegins(StringRef Name) {
+  for (; !Name.empty(); Name = Name.split('_').second)
+    Begins.insert(Name);
+}
+
+bool EventNames::mayUse(StringRef Event) const {
+  return Parts.contains(Event) ||
+         llvm::any_of(Begins.keys(), [&](StringRef Begin) { return Event.starts_with(Begin); });
+}
+
 void EventNames::add(StringRef Text) {
   auto isContinued = [&](size_t At) { return clang::isAsciiIdentifierContinue(Text[At]); };
   for (StringRef Word : Rules.eventWords().keys())
@@ -151,6 +156,8 @@ void EventNames::add(StringRef Text) {
       StringRef Name = identifierAt(Text.substr(Begin));
       addParts(Name);
       StringRef Behind = Text.substr(Begin + Name.size()).ltrim();
+      if (Behind.starts_with("##"))
+        addBegins(Name);
       if (Behind.consume_front("("))
         anyIdentifier(Behind.take_until([](char C) { return C == ')'; }), [&](StringRef Each) {
           addParts(Each);
@@ -163,7 +170,7 @@ std::string gfp::withoutEvents(StringRef Header, const EventNames &Used, const R
   std::string Left;
   Statements(Header).forEachCall([&](size_t Begin, size_t End, llvm::ArrayRef<StringRef> Names) {
     StringRef Call = Header.slice(Begin, End);
-    if (Names.empty() || !holdsEventWord(identifierAt(Call), Rules) || Call.contains("NOLINT") ||
+    if (Names.empty() || !Rules.holdsEventWord(identifierAt(Call)) || Call.contains("NOLINT") ||
         llvm::any_of(Names, [&](StringRef Name) { return Used.mayUse(Name); }))
       return;
     if (Left.empty())
@@ -179,7 +186,7 @@ llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>>
 EventFiles::openFileForRead(const llvm::Twine &Path) {
   auto Opened = ProxyFileSystem::openFileForRead(Path);
   llvm::SmallString<256> Name;
-  if (!Opened || !Used || !holdsEventWord(Path.toStringRef(Name), Rules))
+  if (!Opened || !Used || !Rules.holdsEventWord(Path.toStringRef(Name)))
     return Opened;
   auto Status = (*Opened)->status();
   if (!Status || Status->isDirectory())

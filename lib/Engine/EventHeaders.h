@@ -29,13 +29,15 @@ public:
   /// Adds what \p Text may use: what stands in a name that has to do with events, between its
   /// underscores, or behind one in parentheses.
   void add(llvm::StringRef Text);
-  bool mayUse(llvm::StringRef Event) const { return Parts.contains(Event); }
+  bool mayUse(llvm::StringRef Event) const;
 
 private:
   void addParts(llvm::StringRef Name);
+  /// Adds what begins as \p Name, the first part of a joined name, ends.
+  void addBegins(llvm::StringRef Name);
 
   const RuleSet &Rules;
-  llvm::StringSet<> Parts;
+  llvm::StringSet<> Parts, Begins;
 };
 
 /// \p Header, where all else stands where it stood, without the events that are not in \p Used:

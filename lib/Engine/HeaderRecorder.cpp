@@ -6,6 +6,7 @@
 #include "Engine/DeclarationContent.h"
 #include "Engine/Identifiers.h"
 #include "Engine/PlainBodies.h"
+#include "Facts/EventCalls.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
@@ -105,8 +106,13 @@ public:
   }
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
-    return Function && !To.Bodies.mentions(Function, To.PP.getSourceManager()) &&
-           To.passOver(Function);
+    const SourceManager &SM = To.PP.getSourceManager();
+    if (!Function || To.Bodies.mentions(Function, SM))
+      return false;
+    if (!tellsOfEvent(Function, SM, To.Rules))
+      return To.passOver(Function);
+    passOverMadeBody(To.PP);
+    return true;
   }
 
 private:

@@ -36,3 +36,15 @@ std::optional<StringRef> gfp::passOverBody(const FunctionDecl *Function, Preproc
   Reads->seek(Close, /*IsAtStartOfLine=*/false);
   return Text.slice(Begin, Close);
 }
+
+void gfp::passOverMadeBody(Preprocessor &PP) {
+  Token Next;
+  for (unsigned Depth = 1; Depth > 0;) {
+    PP.LexUnexpandedToken(Next);
+    if (Next.is(tok::eof))
+      break;
+    Depth += Next.is(tok::l_brace);
+    Depth -= Next.is(tok::r_brace);
+  }
+  PP.EnterToken(Next, /*IsReinject=*/true);
+}

@@ -19,6 +19,11 @@ namespace gfp {
 std::optional<llvm::StringRef> passOverBody(const clang::FunctionDecl *Function,
                                             clang::Preprocessor &PP);
 
+/// The parser has come to the brace of a body that a macro makes, and which nobody will ask for.
+/// Then it finds nothing in it; what macros there are in there is not expanded, and nobody hears of
+/// it.
+void passOverMadeBody(clang::Preprocessor &PP);
+
 } // namespace gfp
 
 #endif // GFPLINT_ENGINE_PLAINBODIES_H

@@ -9,9 +9,11 @@
 #include "Engine/LateBodies.h"
 #include "Engine/MissingFiles.h"
 #include "Engine/ParseUnit.h"
+#include "Engine/PlainBodies.h"
 #include "Engine/RegularFiles.h"
 #include "Engine/SkippedText.h"
 #include "Facts/Deadline.h"
+#include "Facts/EventCalls.h"
 #include "Kbuild/CommandSet.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -74,6 +76,10 @@ public:
     const SourceManager &SM = Compiler.getSourceManager();
     if (!Function || Late.isParsing() || Bodies.mentions(Function, SM))
       return false;
+    if (tellsOfEvent(Function, SM, Checks.rules())) {
+      passOverMadeBody(Compiler.getPreprocessor());
+      return true;
+    }
     Late.skip(Function, Bodies.mayMatter(Function, SM));
     if (Use)
       Use->passOver(Function);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/CallFact.h"
+#include "Facts/EventCalls.h"
 #include "Gfp/SourceText.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -107,9 +108,15 @@ CallFact CallClassifier::classify(const CallExpr *Call) const {
     return Fact;
   }
   // Anything else an allocator's macro brings along is part of that allocation.
-  if (Outermost || Callee->getBuiltinID() || Callee->hasAttr<ConstAttr>() ||
-      Callee->hasAttr<PureAttr>() || Callee->hasAttr<ErrorAttr>() ||
-      Rules.isHarmless(Callee->getName()) || Rules.isHarmless(Name))
+  if (Outermost || isHarmless(Callee))
     Fact.Kind = CallFact::Harmless;
   return Fact;
+}
+
+bool CallClassifier::isHarmless(const FunctionDecl *Function) const {
+  return Function->getBuiltinID() || Function->hasAttr<ConstAttr>() ||
+         Function->hasAttr<PureAttr>() || Function->hasAttr<ErrorAttr>() ||
+         Rules.isHarmless(Function->getName()) ||
+         Rules.isHarmless(RuleSet::baseName(Function->getName())) ||
+         tellsOfEvent(Function, Context.getSourceManager(), Rules);
 }

@@ -37,6 +37,8 @@ public:
   CallClassifier(const clang::ASTContext &Context, const RuleSet &Rules, const MacroValue &Macros);
 
   CallFact classify(const clang::CallExpr *Call) const;
+  /// A call of \p Function, which is no allocator, neither allocates nor reclaims.
+  bool isHarmless(const clang::FunctionDecl *Function) const;
 
   /// The argument of type gfp_t (the typedef, wherever it stands), or null.
   static const clang::Expr *gfpArgument(const clang::CallExpr *Call);

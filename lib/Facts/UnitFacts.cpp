@@ -95,7 +95,8 @@ void UnitFacts::addReachable() {
         continue;
       if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
         if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
-          if (const FunctionDecl *Body = Function->getDefinition())
+          if (const FunctionDecl *Body = Function->getDefinition();
+              Body && Function->getIdentifier() && !Calls.isHarmless(Function))
             addFunction(Body);
       Work.insert(Work.end(), S->child_begin(), S->child_end());
     }

@@ -265,7 +265,8 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
         std::pair(&All.HandingWords, &S.HandingWords), std::pair(&All.IdleMacros, &S.IdleMacros),
         std::pair(&All.RereadGuards, &S.RereadGuards),
         std::pair(&All.ExportingMacros, &S.ExportingMacros),
-        std::pair(&All.EventWords, &S.EventWords), std::pair(&All.EventCreators, &S.EventCreators)})
+        std::pair(&All.EventWords, &S.EventWords), std::pair(&All.EventCreators, &S.EventCreators),
+        std::pair(&All.EventCalls, &S.EventCalls)})
     for (const Entry<FunctionGroup> &E : *From)
       if (Now.holds(E.When))
         for (const std::string &Name : E.Value.Functions)

@@ -70,6 +70,7 @@ struct RuleFile {
   std::vector<Entry<FunctionGroup>> ExportingMacros;
   std::vector<Entry<FunctionGroup>> EventWords;
   std::vector<Entry<FunctionGroup>> EventCreators;
+  std::vector<Entry<FunctionGroup>> EventCalls;
   std::vector<Entry<FreeFunction>> FreeFunctions;
   std::vector<Entry<AtomicSection>> AtomicSections;
   std::vector<Entry<Feature>> Features;
@@ -97,6 +98,7 @@ struct RuleFile {
     F(X.ExportingMacros, Y.ExportingMacros);
     F(X.EventWords, Y.EventWords);
     F(X.EventCreators, Y.EventCreators);
+    F(X.EventCalls, Y.EventCalls);
     F(X.FreeFunctions, Y.FreeFunctions);
     F(X.AtomicSections, Y.AtomicSections);
     F(X.Checks, Y.Checks);

@@ -323,6 +323,7 @@ template <> struct MappingTraits<RuleDocument> {
     Io.mapOptional("exporting-macros", D.Rules.ExportingMacros);
     Io.mapOptional("event-words", D.Rules.EventWords);
     Io.mapOptional("event-creators", D.Rules.EventCreators);
+    Io.mapOptional("event-calls", D.Rules.EventCalls);
     Io.mapOptional("free-functions", D.Rules.FreeFunctions);
     Io.mapOptional("atomic-sections", D.Rules.AtomicSections);
     Io.mapOptional("features", D.Rules.Features);

@@ -55,6 +55,15 @@ const MaskFunction *RuleSet::maskFunction(StringRef Name) const {
   return find(MaskFunctions, MaskFunctionByName, Name);
 }
 
+bool RuleSet::holdsEventWord(StringRef Text) const {
+  return llvm::any_of(EventWords.keys(), [&](StringRef Word) { return Text.contains(Word); });
+}
+
+bool RuleSet::isCalledForEvents(StringRef Function) const {
+  return llvm::any_of(EventCalls.keys(),
+                      [&](StringRef Begin) { return Function.starts_with(Begin); });
+}
+
 bool RuleSet::isHarmless(StringRef Function) const { return Harmless.contains(Function); }
 
 bool RuleSet::startsThread(StringRef Function) const { return ThreadStarters.contains(Function); }

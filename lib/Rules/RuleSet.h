@@ -262,6 +262,9 @@ public:
   /// A header that can be read again declares events by macros whose names hold one of these words,
   /// and events are used by names that do.
   const llvm::StringSet<> &eventWords() const { return EventWords; }
+  bool holdsEventWord(llvm::StringRef Text) const;
+  /// Where an event happens \p Function, if it was made for events, is called.
+  bool isCalledForEvents(llvm::StringRef Function) const;
   /// A source that defines this macro makes all that the events it includes consist of.
   bool createsEvents(llvm::StringRef Macro) const { return EventCreators.contains(Macro); }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
@@ -305,7 +308,8 @@ private:
   llvm::StringSet<> NotModelled;
   llvm::StringSet<> LeavingWords;
   llvm::StringSet<> HandingWords;
-  llvm::StringSet<> IdleMacros, RereadGuards, ExportingMacros, EventWords, EventCreators;
+  llvm::StringSet<> IdleMacros, RereadGuards, ExportingMacros, EventWords, EventCreators,
+      EventCalls;
   std::vector<FreeFunction> FreeFunctions;
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;
