@@ -53,13 +53,9 @@ HeaderOrder::Kind HeaderOrder::kindOf(StringRef Quoted) {
 HeaderOrder::Kind HeaderOrder::kindOfText(StringRef Text) const {
   if (isRereadable(Text, Rules))
     return Rereadable;
-  size_t Begin = 0;
-  for (const CommentRange &Comment : commentsIn(Text)) {
-    if (!Text.slice(Begin, Comment.Begin).trim().empty())
-      break;
-    Begin = Comment.End;
-  }
-  Text = Text.drop_front(Begin).ltrim();
+  Text = Text.ltrim();
+  while (size_t End = endOfComment(Text, 0))
+    Text = Text.drop_front(End).ltrim();
   bool Guards = Text.consume_front("#") && (Text.ltrim(" \t").starts_with("if") ||
                                             Text.ltrim(" \t").starts_with("pragma once"));
   return Guards ? Guarded : Unguarded;

@@ -130,10 +130,17 @@ HeaderRecorder::HeaderRecorder(PrecompiledHeader &Into, const BodyFilter &Bodies
   });
 }
 
-void HeaderRecorder::mentionMade(const Token &Name) {
+bool HeaderRecorder::isMade(SourceLocation Loc) {
   const SourceManager &SM = PP.getSourceManager();
-  if (!Name.getIdentifierInfo() || !Name.getLocation().isMacroID() ||
-      !SM.isWrittenInScratchSpace(SM.getSpellingLoc(Name.getLocation())))
+  const FileID Id = SM.getFileID(SM.getSpellingLoc(Loc));
+  auto [Entry, New] = Scratch.try_emplace(Id);
+  if (New) // Not for every token: that counts lines.
+    Entry->second = SM.isWrittenInScratchSpace(SM.getLocForStartOfFile(Id));
+  return Entry->second;
+}
+
+void HeaderRecorder::mentionMade(const Token &Name) {
+  if (!Name.getIdentifierInfo() || !Name.getLocation().isMacroID() || !isMade(Name.getLocation()))
     return;
   if (auto In = fileAt(Name.getLocation()))
     mention(Name.getIdentifierInfo()->getName(), *In, /*Called=*/true);
@@ -423,8 +430,10 @@ HeaderHistory HeaderRecorder::finish() {
 
   for (const auto &[Name, Files] : Past.Contested)
     Into.Contested[Past.Names[Name]].assign(Files.begin(), Files.end());
+  // The preprocessor would fetch from the base all it knows of a name.
   auto isMacro = [&](llvm::StringRef Name) {
-    return PP.getIdentifierInfo(Name)->hadMacroDefinition();
+    auto Known = Past.Numbers.find(Name);
+    return Known != Past.Numbers.end() && Past.DefinedAt.contains(Known->second);
   };
   for (const auto &[Id, Number] : Numbers)
     if (auto Text = Number && !SM.isLoadedFileID(Id) ? SM.getBufferDataOrNone(Id) : std::nullopt)

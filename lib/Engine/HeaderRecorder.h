@@ -67,6 +67,8 @@ private:
   bool passOver(const clang::FunctionDecl *Function);
   /// \p Name, of a macro, is a mention if it stands in no text: one that `##` made.
   void mentionMade(const clang::Token &Name);
+  /// What is at \p Loc, in a macro, was made by `##`.
+  bool isMade(clang::SourceLocation Loc);
   /// For \p Called see NameInText.
   void mention(llvm::StringRef Name, unsigned File, bool Called);
   void declare(const clang::Decl *D);
@@ -85,6 +87,7 @@ private:
   const RuleSet &Rules;
   clang::Preprocessor &PP;
   llvm::DenseMap<clang::FileID, std::optional<unsigned>> Numbers;
+  llvm::DenseMap<clang::FileID, bool> Scratch; ///< It holds what `##` made.
   llvm::DenseMap<clang::FileID, std::vector<TextPart>> Skipped;
   llvm::DenseSet<std::pair<unsigned, const clang::MacroInfo *>> Expanded; ///< In a file.
   HeaderHistory Past;
