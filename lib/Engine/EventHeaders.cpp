@@ -6,6 +6,7 @@
 #include "Engine/Identifiers.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/SmallVector.h"
+#include <algorithm>
 
 using namespace gfp;
 using llvm::StringRef;
@@ -179,6 +180,34 @@ std::string gfp::withoutEvents(StringRef Header, const EventNames &Used, const R
       if (Left[At] != '\n')
         Left[At] = ' ';
   });
+  return Left;
+}
+
+/// Where \p Text defines \p Macro, and does nothing else with it but undefine it.
+static llvm::SmallVector<size_t, 2> definitionsOf(StringRef Macro, StringRef Text) {
+  llvm::SmallVector<size_t, 2> Found;
+  for (size_t At = 0; (At = Text.find(Macro, At)) != StringRef::npos; At += Macro.size()) {
+    const size_t Begin = Text.take_front(At).rfind('\n') + 1;
+    StringRef Line = Text.slice(Begin, Text.find('\n', At)).trim();
+    const bool IsDirective = Line.consume_front("#");
+    Line = behindBlanks(Line);
+    const bool Defines = Line.consume_front("define");
+    if (!IsDirective || !(Defines || Line.consume_front("undef")) || behindBlanks(Line) != Macro)
+      return {};
+    if (Defines)
+      Found.push_back(Begin);
+  }
+  return Found;
+}
+
+std::string gfp::withoutCreation(StringRef Source, const RuleSet &Rules) {
+  std::string Left;
+  for (StringRef Macro : Rules.eventCreators().keys())
+    for (size_t Begin : definitionsOf(Macro, Source)) {
+      if (Left.empty())
+        Left = Source.str();
+      std::fill(Left.begin() + Begin, Left.begin() + endOfDirective(Source, Begin), ' ');
+    }
   return Left;
 }
 

@@ -45,6 +45,10 @@ private:
 /// its arguments. Empty if that is none.
 std::string withoutEvents(llvm::StringRef Header, const EventNames &Used, const RuleSet &Rules);
 
+/// \p Source without the definitions of macros by which it has all made that its events consist of,
+/// if that is all it does with them. Empty if there are none.
+std::string withoutCreation(llvm::StringRef Source, const RuleSet &Rules);
+
 /// Files without the events that are not used, for one thread.
 class EventFiles : public llvm::vfs::ProxyFileSystem {
 public:

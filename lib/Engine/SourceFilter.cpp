@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/SourceFilter.h"
 #include "Bytes/HashBytes.h"
+#include "Engine/EventHeaders.h"
 #include "Engine/HeaderListing.h"
 #include "Engine/Identifiers.h"
 #include "Engine/RegularFiles.h"
@@ -323,11 +324,23 @@ SourceSeed::Kind SourceFilter::kindOf(StringRef Word, WordUse Use) const {
 ReducedSource SourceFilter::reduce(const std::string &File,
                                    llvm::function_ref<bool(StringRef)> IsWanted) const {
   auto Buffer = RegularFiles::read(File);
-  auto Shape = Shaped.Sources.find(File);
-  if (!Buffer || Buffer->getBufferSize() > LargestReduced ||
-      (Shape != Shaped.Sources.end() && Shape->second.empty()))
+  if (!Buffer || Buffer->getBufferSize() > LargestReduced)
     return {};
-  StringRef Text = Buffer->getBuffer();
+  std::string Quiet = withoutCreation(Buffer->getBuffer(), Rules);
+  ReducedSource Reduced =
+      reduce(File, Quiet.empty() ? Buffer->getBuffer() : StringRef(Quiet), IsWanted);
+  if (!Reduced.Digest && !Quiet.empty()) {
+    Reduced.Text = std::move(Quiet);
+    Reduced.Digest = 1;
+  }
+  return Reduced;
+}
+
+ReducedSource SourceFilter::reduce(const std::string &File, StringRef Text,
+                                   llvm::function_ref<bool(StringRef)> IsWanted) const {
+  auto Shape = Shaped.Sources.find(File);
+  if (Shape != Shaped.Sources.end() && Shape->second.empty())
+    return {};
   std::vector<SourceSeed> Seeds;
   for (const auto *Places : {&Shaped.Sources, &Shaped.Behind})
     for (unsigned Offset : Places->lookup(File))
@@ -354,8 +367,7 @@ ReducedSource SourceFilter::reduce(const std::string &File,
     });
   };
   auto exports = [&](StringRef Macro) { return Rules.isExportingMacro(Macro); };
-  auto createsEvents = [&](StringRef Macro) { return Rules.createsEvents(Macro); };
-  return reduceSource(Text, Seeds, {IsWanted, exports, createsEvents, inHeaders});
+  return reduceSource(Text, Seeds, {IsWanted, exports, inHeaders});
 }
 
 SourceFilter::Reduction SourceFilter::reduction(const std::string &File,

@@ -108,6 +108,9 @@ public:
                        llvm::function_ref<bool(llvm::StringRef)> IsWanted) const;
 
 private:
+  /// Of \p Text, what \p File says.
+  ReducedSource reduce(const std::string &File, llvm::StringRef Text,
+                       llvm::function_ref<bool(llvm::StringRef)> IsWanted) const;
   /// \p Functions: only what is new is looked for, and they are; null: all is. \p Alone becomes
   /// false if other sources have a say.
   bool mayMatter(const std::string &File, const Sought *Functions, unsigned Depth,

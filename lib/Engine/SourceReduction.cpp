@@ -9,7 +9,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/xxhash.h"
-#include <algorithm>
 #include <vector>
 
 using namespace gfp;
@@ -277,23 +276,6 @@ void takeOut(const SourcePart &Function, std::string &Text) {
   Text[Function.Open] = ';';
 }
 
-/// Where \p Text defines \p Macro, and does nothing else with it but undefine it.
-std::vector<size_t> definitionsOf(StringRef Macro, StringRef Text) {
-  std::vector<size_t> Found;
-  for (size_t At = 0; (At = Text.find(Macro, At)) != StringRef::npos; At += Macro.size()) {
-    const size_t Begin = Text.take_front(At).rfind('\n') + 1;
-    StringRef Line = Text.slice(Begin, Text.find('\n', At)).trim();
-    const bool IsDirective = Line.consume_front("#");
-    Line = behindBlanks(Line);
-    const bool Defines = Line.consume_front("define");
-    if (!IsDirective || !(Defines || Line.consume_front("undef")) || behindBlanks(Line) != Macro)
-      return {};
-    if (Defines)
-      Found.push_back(Begin);
-  }
-  return Found;
-}
-
 } // namespace
 
 ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
@@ -317,11 +299,8 @@ ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds
 
   ReducedSource Reduced;
   std::vector<uint8_t> Gone;
-  llvm::StringSet<> Creators;
   for (unsigned I = 0; I < Source.parts().size(); ++I) {
     const SourcePart &Part = Source.parts()[I];
-    if (Part.Is == SourcePart::Macro && Around.CreatesEvents(Part.Names.front()))
-      Creators.insert(Part.Names.front());
     bool Leaves = Part.Is == SourcePart::Function && Part.Removable && !Parts.isKept(I);
     Gone.push_back(Leaves);
     if (!Leaves)
@@ -332,12 +311,6 @@ ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds
     for (StringRef Name : Part.Names)
       Reduced.Functions[Name].push_back(Part.Open);
   }
-  for (const auto &Macro : Creators)
-    for (size_t At : definitionsOf(Macro.getKey(), Text)) {
-      if (Reduced.Text.empty())
-        Reduced.Text = Text.str();
-      std::fill(Reduced.Text.begin() + At, Reduced.Text.begin() + endOfDirective(Text, At), ' ');
-    }
   if (!Reduced.Text.empty())
     Reduced.Digest = llvm::xxh3_64bits(Gone) | 1;
   return Reduced;

@@ -47,8 +47,6 @@ struct SourceSurroundings {
   llvm::function_ref<bool(llvm::StringRef)> IsWanted;
   /// See RuleSet::isExportingMacro().
   llvm::function_ref<bool(llvm::StringRef)> Exports;
-  /// See RuleSet::createsEvents().
-  llvm::function_ref<bool(llvm::StringRef)> CreatesEvents;
   /// One of the headers of its own that the source includes, as they are spelled in quotes,
   /// mentions one of the names.
   llvm::function_ref<bool(llvm::ArrayRef<llvm::StringRef>, const llvm::StringSet<> &)> InHeaders;

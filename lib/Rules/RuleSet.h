@@ -265,8 +265,8 @@ public:
   bool holdsEventWord(llvm::StringRef Text) const;
   /// Where an event happens \p Function, if it was made for events, is called.
   bool isCalledForEvents(llvm::StringRef Function) const;
-  /// A source that defines this macro makes all that the events it includes consist of.
-  bool createsEvents(llvm::StringRef Macro) const { return EventCreators.contains(Macro); }
+  /// A source that defines one of these macros makes all that the events it includes consist of.
+  const llvm::StringSet<> &eventCreators() const { return EventCreators; }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.

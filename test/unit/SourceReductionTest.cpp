@@ -28,11 +28,10 @@ std::string gone(StringRef Text, std::initializer_list<StringRef> Wanted = {},
   llvm::sort(Seeds, [](const SourceSeed &A, const SourceSeed &B) { return A.Offset < B.Offset; });
   auto isWanted = [&](StringRef Name) { return llvm::is_contained(Wanted, Name); };
   auto exports = [](StringRef Macro) { return Macro == "EXPORT"; };
-  auto createsEvents = [](StringRef Macro) { return Macro == "CREATE"; };
   auto inHeaders = [&](auto Headers, const llvm::StringSet<> &Sought) {
     return !Headers.empty() && Sought.contains(InHeaders);
   };
-  ReducedSource Reduced = reduceSource(Text, Seeds, {isWanted, exports, createsEvents, inHeaders});
+  ReducedSource Reduced = reduceSource(Text, Seeds, {isWanted, exports, inHeaders});
   EXPECT_EQ(Reduced.Digest == 0, Reduced.Functions.empty());
   if (Reduced.Digest) {
     EXPECT_EQ(Reduced.Text.size(), Text.size());
@@ -49,21 +48,8 @@ TEST(SourceReduction, leavesADeclaration) {
   StringRef Text = "int f(int a)\n{\n\treturn a;\n}\n";
   auto no = [](StringRef) { return false; };
   auto inHeaders = [](auto, const auto &) { return false; };
-  EXPECT_EQ(reduceSource(Text, {}, {no, no, no, inHeaders}).Text,
+  EXPECT_EQ(reduceSource(Text, {}, {no, no, inHeaders}).Text,
             "int f(int a)\n;\n          \n \n");
-}
-
-TEST(SourceReduction, createsNoEvents) {
-  auto no = [](StringRef) { return false; };
-  auto creates = [](StringRef Macro) { return Macro == "CREATE"; };
-  auto inHeaders = [](auto, const auto &) { return false; };
-  auto reduced = [&](StringRef Text) {
-    return reduceSource(Text, {}, {no, no, creates, inHeaders}).Text;
-  };
-  EXPECT_EQ(reduced("#define CREATE\n#include <a.h>\n#undef CREATE\nint a;\n"),
-            "              \n#include <a.h>\n#undef CREATE\nint a;\n");
-  EXPECT_EQ(reduced("#define CREATE\n#include <a.h>\n#ifdef CREATE\nint a;\n#endif\n"), "");
-  EXPECT_EQ(reduced("#define CREATES\n#include <a.h>\n"), "");
 }
 
 TEST(SourceReduction, keepsWhatHoldsASeed) {
