@@ -99,7 +99,8 @@ private:
       const bool Closes = C == ')' && Level == 1;
       if ((C == ',' && Level == 1) || Closes) {
         StringRef Argument = Text.slice(Begin, At).trim();
-        if (!Argument.empty() && identifierAt(Argument) == Argument)
+        if (!Argument.empty() && clang::isAsciiIdentifierStart(Argument.front()) &&
+            identifierAt(Argument) == Argument)
           Names.push_back(Argument);
         Begin = At + 1;
       }
