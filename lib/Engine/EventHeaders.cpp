@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Engine/EventHeaders.h"
 #include "Engine/Identifiers.h"
+#include "Engine/IncludeLines.h"
 #include "Findings/Comments.h"
 #include "llvm/ADT/SmallVector.h"
 #include <algorithm>
@@ -144,8 +145,14 @@ void EventNames::addBegins(StringRef Name) {
 }
 
 bool EventNames::mayUse(StringRef Event) const {
-  return Parts.contains(Event) ||
+  return Any || Parts.contains(Event) ||
          llvm::any_of(Begins.keys(), [&](StringRef Begin) { return Event.starts_with(Begin); });
+}
+
+void EventNames::addUsesIn(StringRef Source) {
+  add(Source);
+  // What is in there is not looked at.
+  Any |= anyInclude(Source, [](IncludedFile File) { return !File.Name.ends_with(".h"); });
 }
 
 void EventNames::add(StringRef Text) {

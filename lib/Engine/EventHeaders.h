@@ -26,6 +26,8 @@ class EventNames {
 public:
   explicit EventNames(const RuleSet &Rules) : Rules(Rules) {}
 
+  /// Adds what \p Source may use; all there are if it includes more than headers.
+  void addUsesIn(llvm::StringRef Source);
   /// Adds what \p Text may use: what stands in a name that has to do with events, between its
   /// underscores, or behind one in parentheses.
   void add(llvm::StringRef Text);
@@ -38,6 +40,7 @@ private:
 
   const RuleSet &Rules;
   llvm::StringSet<> Parts, Begins;
+  bool Any = false; ///< All there are.
 };
 
 /// \p Header, where all else stands where it stood, without the events that are not in \p Used:

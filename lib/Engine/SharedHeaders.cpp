@@ -26,8 +26,8 @@ namespace {
 /// A header costs a parse and a half to precompile, and saves two thirds of each; nine tenths if
 /// it is made for a module.
 constexpr size_t FewestUnits = 8;
-/// What a module's header adds to those that most units include costs less. (Of 6.12 a scan with the
-/// founding checks takes least with 8, one of levels 0 and 1 with 3, which takes more memory.)
+/// What a module's header adds to those that most units include costs less. (Of 6.12 a scan with
+/// the founding checks takes least with 8, one of levels 0 and 1 with 3, which takes more memory.)
 constexpr size_t FewestOfModule = 5;
 /// A header is taken in if one unit in so many includes it.
 constexpr size_t OneIn = 12;
@@ -331,11 +331,13 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) co
 
 EventNames SharedHeaders::eventsIn(llvm::ArrayRef<std::string> Sources) const {
   EventNames Used(Rules);
+  llvm::StringSet<> Directories, Seen;
   auto add = [&](llvm::StringRef File) {
+    if (!Seen.insert(File).second)
+      return;
     if (auto Buffer = RegularFiles::read(File); Buffer && !isRereadable(Buffer->getBuffer(), Rules))
       Used.add(Buffer->getBuffer());
   };
-  llvm::StringSet<> Directories;
   for (const std::string &Source : Sources) {
     add(Source);
     Directories.insert(llvm::sys::path::parent_path(Source));
@@ -344,8 +346,8 @@ EventNames SharedHeaders::eventsIn(llvm::ArrayRef<std::string> Sources) const {
     std::error_code Error;
     for (llvm::sys::fs::directory_iterator At(Directory.getKey(), Error), End; !Error && At != End;
          At.increment(Error))
-      if (llvm::StringRef(At->path()).ends_with(".h"))
-        add(At->path());
+      if (llvm::StringRef File = At->path(); File.ends_with(".h") || File.ends_with(".c"))
+        add(File);
   }
   return Used;
 }

@@ -168,7 +168,7 @@ private:
                                                       std::vector<std::string> Headers,
                                                       std::shared_ptr<const PrecompiledHeader> Base,
                                                       const EventNames *Used) const;
-  /// The events that \p Sources, or headers beside them, may use.
+  /// The events that \p Sources, or files beside them, which they may include, may use.
   EventNames eventsIn(llvm::ArrayRef<std::string> Sources) const;
 
   /// A header with the arguments of \p Command finds what \p Base found.

@@ -363,7 +363,7 @@ ReducedSource SourceFilter::reduce(const std::string &File, StringRef Text,
       llvm::SmallString<256> Path(Directory);
       llvm::sys::path::append(Path, Header);
       auto Buffer = RegularFiles::read(Path);
-      return Buffer && Sought.anyIn(Buffer->getBuffer());
+      return Buffer && Sought.anyIn(Buffer->getBuffer()) && mayCall(Buffer->getBuffer(), Names);
     });
   };
   auto exports = [&](StringRef Macro) { return Rules.isExportingMacro(Macro); };

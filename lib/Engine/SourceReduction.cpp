@@ -315,3 +315,16 @@ ReducedSource gfp::reduceSource(StringRef Text, llvm::ArrayRef<SourceSeed> Seeds
     Reduced.Digest = llvm::xxh3_64bits(Gone) | 1;
   return Reduced;
 }
+
+bool gfp::mayCall(StringRef Header, const llvm::StringSet<> &Functions) {
+  const SourceParts Source(Header);
+  return Source.isCutShort() || llvm::any_of(Source.mentions(), [&](const SourceMention &Each) {
+           if (!Functions.contains(Each.Name))
+             return false;
+           const SourcePart &Part = Source.parts()[Each.Part];
+           if (Part.Is == SourcePart::Function)
+             return Each.InBraces;
+           // Of statements, what has a value or is made by a macro.
+           return Part.Is == SourcePart::Macro || Part.IsMade || !Part.Names.empty();
+         });
+}

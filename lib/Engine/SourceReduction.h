@@ -57,6 +57,10 @@ struct SourceSurroundings {
 ReducedSource reduceSource(llvm::StringRef Text, llvm::ArrayRef<SourceSeed> Seeds,
                            const SourceSurroundings &Around);
 
+/// What \p Header says may lead to a call of one of \p Functions by those who include it. It does
+/// not if these are but fields, parameters or declared.
+bool mayCall(llvm::StringRef Header, const llvm::StringSet<> &Functions);
+
 } // namespace gfp
 
 #endif // GFPLINT_ENGINE_SOURCEREDUCTION_H

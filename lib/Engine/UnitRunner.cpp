@@ -317,7 +317,7 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
   AnalysisAction Action(Command, Checks, Near, Options, Errors, Reduced, Shared);
   EventNames Used(Checks.rules());
   if (Reduced)
-    Used.add(Reduced->Text);
+    Used.addUsesIn(Reduced->Text);
   Events->use(Reduced ? &Used : nullptr);
   llvm::scope_exit Release([&] { Events->use(nullptr); });
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {

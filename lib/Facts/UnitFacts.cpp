@@ -111,7 +111,7 @@ void UnitFacts::addCalledWrappers() {
         const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
         const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
         const FunctionDecl *Body = Callee ? Callee->getDefinition() : nullptr;
-        if (Body && BodyFilter::takesMask(Body))
+        if (Body && BodyFilter::takesMask(Body) && !Calls.isHarmless(Callee))
           addFunction(Body);
       }
 }

@@ -48,8 +48,7 @@ TEST(SourceReduction, leavesADeclaration) {
   StringRef Text = "int f(int a)\n{\n\treturn a;\n}\n";
   auto no = [](StringRef) { return false; };
   auto inHeaders = [](auto, const auto &) { return false; };
-  EXPECT_EQ(reduceSource(Text, {}, {no, no, inHeaders}).Text,
-            "int f(int a)\n;\n          \n \n");
+  EXPECT_EQ(reduceSource(Text, {}, {no, no, inHeaders}).Text, "int f(int a)\n;\n          \n \n");
 }
 
 TEST(SourceReduction, keepsWhatHoldsASeed) {
@@ -140,6 +139,21 @@ TEST(SourceReduction, headersThatCallBack) {
   EXPECT_EQ(gone(Text), "g");
   EXPECT_EQ(gone(Text, {}, "mine"), "");
   EXPECT_EQ(gone(Text, {}, "g"), "g");
+}
+
+TEST(SourceReduction, whatHeadersMayCall) {
+  llvm::StringSet<> Mine;
+  Mine.insert("mine");
+  for (StringRef Header :
+       {"#define CALL() mine()\n", "static inline void f(void)\n{\n\tmine();\n}\n",
+        "static const struct ops o = { .get = mine };\n", "DEFINE_OPS(o, mine);\n",
+        "#define FIRST \\\n\tmine\n", "}\nint a;\n"})
+    EXPECT_TRUE(mayCall(Header, Mine)) << Header.str();
+  for (StringRef Header :
+       {"static void mine(void);\n", "struct ops {\n\tvoid (*mine)(void);\n\tint other;\n};\n",
+        "void f(int mine);\n", "static inline int f(int mine)\n{\n\treturn 0;\n}\n",
+        "/* mine() */\n", "#ifdef mine\n#endif\n", "#define OTHER not_mine()\n"})
+    EXPECT_FALSE(mayCall(Header, Mine)) << Header.str();
 }
 
 TEST(SourceReduction, allocatorsInScopes) {
