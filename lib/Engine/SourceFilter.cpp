@@ -206,7 +206,11 @@ llvm::StringMap<FreeSet> SourceFilter::givenBy(const std::string &File, const Wo
     Bytes = *Known;
   } else {
     llvm::raw_string_ostream OS(Bytes);
-    if (auto Buffer = RegularFiles::read(File); Buffer && Giving.anyIn(Buffer->getBuffer()))
+    const SeenText *Text = seen(File);
+    auto Buffer = Text && !Giving.mayBeIn(Text->Words) ? nullptr : RegularFiles::read(File);
+    if (Buffer && !Text)
+      remember(File, Buffer->getBuffer());
+    if (Buffer && Giving.anyIn(Buffer->getBuffer()))
       for (const auto &[Function, CannotFree] : memoryOf(Buffer->getBuffer()).GivenBack)
         OS << Function << ' ' << CannotFree << '\n';
     MemoryTexts.remember(Key, Bytes);
@@ -494,6 +498,20 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
   }
 }
 
+void SourceFilter::remember(const std::string &File, StringRef Text) const {
+  const bool IncludesCode =
+      anyInclude(Text, [](IncludedFile Each) { return !Each.Name.ends_with(".h"); });
+  const TextSignature Words(Text);
+  std::lock_guard<std::mutex> Guard(SeenLock);
+  SeenTexts.try_emplace(File, SeenText{Words, IncludesCode});
+}
+
+const SourceFilter::SeenText *SourceFilter::seen(const std::string &File) const {
+  std::lock_guard<std::mutex> Guard(SeenLock);
+  auto Found = SeenTexts.find(File);
+  return Found == SeenTexts.end() ? nullptr : &Found->second;
+}
+
 bool SourceFilter::mayMatter(const std::string &File) const {
   return Shaped.Sources.contains(File) || decide(File, nullptr);
 }
@@ -514,10 +532,15 @@ bool SourceFilter::decide(const std::string &File, const Sought *Functions) cons
 bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, unsigned Depth,
                              bool &Alone) const {
   contentsOf(File); // What is said of the unit hangs on it.
+  const SeenText *Before = seen(File);
+  if (Functions && Before && !Before->IncludesCode && !Functions->Either.mayBeIn(Before->Words))
+    return false;
   auto Buffer = RegularFiles::read(File);
   if (!Buffer || Depth > MaxDepth)
     return true;
   StringRef Text = Buffer->getBuffer();
+  if (!Before)
+    remember(File, Text);
   auto matters = [&] {
     if (!Functions)
       return joins(Text) || this->matters(Text, *Filter, Depth > 0);

@@ -22,6 +22,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -127,6 +128,15 @@ private:
   MemoryUses memoryOf(llvm::StringRef Text) const;
   bool mayMisuseMemory(llvm::StringRef Text) const { return memoryOf(Text).Misused; }
   void searchShapes();
+  /// What is known of a source that was read.
+  struct SeenText {
+    TextSignature Words;
+    bool IncludesCode; ///< What its text holds is not all.
+  };
+  /// Keeps for later questions what \p Text, of \p File, can hold.
+  void remember(const std::string &File, llvm::StringRef Text) const;
+  /// Null: it was not read.
+  const SeenText *seen(const std::string &File) const;
   /// Adds \p Words and what headers make of them; FreshWords are these then.
   void add(const SourceWords &Words);
   /// Adds the functions of sources that may give memory because of \p Words, and those that may
@@ -164,6 +174,8 @@ private:
   TextMemory ReductionTexts; ///< Reductions.
   uint64_t Digest = 0;       ///< Of Closed and Joined.
   size_t Version = 0;
+  mutable std::mutex SeenLock;
+  mutable llvm::StringMap<SeenText> SeenTexts;
   llvm::StringSet<> FreshWords; ///< That the last extend() added.
   size_t FreshSince = 0;        ///< The version before it.
   std::unique_ptr<WordFilter> Fresh = std::make_unique<WordFilter>(llvm::StringSet<>());

@@ -43,15 +43,14 @@ unsigned spliceAt(const char *P, const char *End) {
   return 0;
 }
 
-/// A line that a backslash continues right behind an identifier; what follows may be its end.
+} // namespace
+
 bool hasBrokenIdentifier(StringRef Text) {
   for (size_t At = 0; (At = Text.find('\\', At)) != StringRef::npos; ++At)
     if (At > 0 && classOf(Text[At - 1]) && spliceAt(Text.data() + At, Text.end()))
       return true;
   return false;
 }
-
-} // namespace
 
 WordFilter::WordFilter(const StringSet<> &Wanted) : Beginnings(1 << 16) {
   for (const auto &Entry : Wanted) {
@@ -129,6 +128,15 @@ template <typename Callback> void WordFilter::scanJoining(StringRef Text, Callba
     if (Class == 2 && matters(Joined) && !Found(Start - Text.begin()))
       return;
   }
+}
+
+bool WordFilter::mayBeIn(const TextSignature &Signature) const {
+  return llvm::any_of(Words.keys(), [&](StringRef Word) {
+    for (size_t At = 0; At + 4 <= Word.size(); ++At)
+      if (!Signature.mayHold(TextSignature::pieceAt(Word.data() + At)))
+        return false;
+    return true;
+  });
 }
 
 std::vector<unsigned> WordFilter::wordsIn(StringRef Text) const {

@@ -5,6 +5,7 @@
 #ifndef GFPLINT_RULES_WORDFILTER_H
 #define GFPLINT_RULES_WORDFILTER_H
 
+#include "Rules/TextSignature.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 #include <vector>
@@ -25,6 +26,8 @@ public:
 
   /// Stops at the first.
   bool anyIn(llvm::StringRef Text) const;
+  /// anyIn() may be true of the text with \p Signature.
+  bool mayBeIn(const TextSignature &Signature) const;
 
 private:
   /// Calls \p Found with the offset of each word that matters until it returns false.
@@ -39,6 +42,9 @@ private:
   /// A cheap test on where a word begins: on its first two bytes, or on a hash of the first four.
   std::vector<char> Beginnings;
 };
+
+/// A line of \p Text is continued right behind an identifier; what follows may be its end.
+bool hasBrokenIdentifier(llvm::StringRef Text);
 
 } // namespace gfp
 

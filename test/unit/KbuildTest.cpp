@@ -657,6 +657,26 @@ TEST(WordFilterTest, IdentifiersBrokenOverLines) {
   EXPECT_EQ(Filter.wordsIn("kvmalloc\\"), (std::vector<unsigned>{0}));
 }
 
+TEST(WordFilterTest, SignaturesOfTexts) {
+  llvm::StringSet<> Words;
+  Words.insert("mempool_alloc");
+  const WordFilter Sought(Words);
+  auto mayBeIn = [](const WordFilter &In, StringRef Text) {
+    return In.mayBeIn(TextSignature(Text));
+  };
+  EXPECT_TRUE(mayBeIn(Sought, "p = mempool_alloc(pool);"));
+  EXPECT_TRUE(mayBeIn(Sought, "mempool_alloc"));
+  // One that is broken is not seen, but that there is one is.
+  EXPECT_TRUE(mayBeIn(Sought, "p = memp\\\nool_alloc(pool);"));
+  EXPECT_FALSE(mayBeIn(Sought, "p = mempool_free(pool); \\\n"));
+  EXPECT_FALSE(mayBeIn(Sought, "mem"));
+  EXPECT_FALSE(mayBeIn(Sought, ""));
+  // Too short to be told of.
+  Words.insert("vm");
+  EXPECT_TRUE(mayBeIn(WordFilter(Words), ""));
+  EXPECT_FALSE(mayBeIn(WordFilter({}), "mempool_alloc"));
+}
+
 TEST(WordFilterTest, LongWordsOnly) {
   WordFilter Filter(words({"kvmalloc", "vmap"}));
   EXPECT_EQ(Filter.wordsIn("vmap(kvmalloc, kvmap, vmapx, vmap"), (std::vector<unsigned>{0, 5, 29}));
