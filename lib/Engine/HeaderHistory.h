@@ -49,6 +49,8 @@ struct HeaderHistory {
   std::map<std::pair<std::pair<unsigned, unsigned>, unsigned>, size_t> Expansions;
   /// How many files had been included when each macro was last defined, and by now.
   llvm::DenseMap<unsigned, size_t> DefinedAt;
+  /// Macros that were undefined since then.
+  llvm::DenseSet<unsigned> Gone;
   size_t Inclusions = 0;
   /// Macros that other files than the one that defines them have seen defined, or may have.
   llvm::DenseSet<unsigned> Lasting;

@@ -55,6 +55,7 @@ public:
     To.speaks(Name.getLocation());
     auto Of = MD ? To.fileAt(MD.getMacroInfo()->getDefinitionLoc()) : std::nullopt;
     const unsigned Number = To.numberOf(Name.getIdentifierInfo());
+    To.Past.Gone.insert(Number);
     if (MD && (!Own || Own != Of || To.Past.DefinedAt.lookup(Number) != To.Past.Inclusions))
       To.Past.Lasting.insert(Number);
     if (Own && Of && *Own != *Of && !To.Rules.isIdleMacro(Name.getIdentifierInfo()->getName()))
@@ -262,6 +263,7 @@ void HeaderRecorder::define(const IdentifierInfo *Name, const MacroDirective &Ho
         Last.Redefined = true;
   }
   Past.DefinedAt[Number] = Past.Inclusions;
+  Past.Gone.erase(Number);
   const MacroDirective *Before = How.getPrevious();
   if (Before && !isa<UndefMacroDirective>(Before))
     Past.Lasting.insert(Number);
@@ -303,7 +305,7 @@ void HeaderRecorder::undefine(const IdentifierInfo *Name, unsigned Own, unsigned
 bool HeaderRecorder::isIdle(unsigned Name, const HeaderHistory::Undefinition &Undone) {
   // It was to give the macro another value, which in the end is one of both, and nobody's but
   // theirs.
-  return Undone.Redefined && !Past.Met.contains(Name) && PP.isMacroDefined(nameOf(Name)) &&
+  return Undone.Redefined && !Past.Met.contains(Name) && isDefined(Name) &&
          !includes(Undone.By, Undone.Of) && !includes(Undone.Of, Undone.By);
 }
 
@@ -425,7 +427,7 @@ HeaderHistory HeaderRecorder::finish() {
         Past.Contested.contains(Name) || Past.Undone.contains(Name) || Past.Declared.contains(Name))
       need(Expansion.first.first, Expansion.first.second, Includes);
   for (const auto &[Name, All] : Past.Undone)
-    if (!PP.isMacroDefined(nameOf(Name)))
+    if (!isDefined(Name))
       Into.Amendments.push_back({Past.Names[Name], All.back().Of, All.back().By});
 
   for (const auto &[Name, Files] : Past.Contested)
@@ -445,7 +447,7 @@ HeaderHistory HeaderRecorder::finish() {
       }
   Into.Fleeting.clear();
   for (const auto &[Name, Moment] : Past.DefinedAt)
-    if (!Past.Lasting.contains(Name) && !PP.isMacroDefined(nameOf(Name)))
+    if (!Past.Lasting.contains(Name) && !isDefined(Name))
       Into.Fleeting.insert(Past.Names[Name]);
   compareNames();
   return std::move(Past);

@@ -35,8 +35,9 @@ private:
 
   unsigned numberOf(clang::FileEntryRef File);
   unsigned numberOf(const clang::IdentifierInfo *Name);
-  const clang::IdentifierInfo *nameOf(unsigned Number) const {
-    return PP.getIdentifierInfo(Past.Names[Number]);
+  /// The macro \p Name is defined now. (The preprocessor would fetch from the base all it knows.)
+  bool isDefined(unsigned Name) const {
+    return Past.DefinedAt.contains(Name) && !Past.Gone.contains(Name);
   }
   std::optional<unsigned> fileAt(clang::SourceLocation Loc);
   /// \p From includes \p File by <…> if \p Angled, which was found in \p Directory.

@@ -66,11 +66,12 @@ def main():
     jobs = os.cpu_count()
     scan = [gfp_lint, "scan", "-p", database, "--no-source"]
     rows = []
-    peers = []  # The machine may be another one some minutes later.
+    peers, own = [], []  # The machine may be another one some minutes later.
 
     def run_peer():
         peers.append(run(["spatch", "-D", "report", "--very-quiet", "--sp-file", cocci,
                           "--no-includes", "--dir", tree, "-j", str(jobs)]))
+        own.append(run(scan + ["--no-cache", "--checks=" + FOUNDING]))
 
     run_peer()
     with tempfile.TemporaryDirectory() as scratch:
@@ -100,7 +101,12 @@ def main():
     rows.append((f"clang -fsyntax-only, one unit (mean and largest of {tidy})",
                  (sum(s[0] for s in syntax) / len(syntax), sum(s[1] for s in syntax) / len(syntax),
                   max(s[2] for s in syntax))))
-    peer = [sum(each) / len(peers) for each in zip(*peers)]
+    def mean(runs):
+        return [sum(each) / len(runs) for each in zip(*runs)]
+
+    peer = mean(peers)
+    rows.insert(0, (f"gfp-lint, founding checks, cold, no cache (mean of {len(own)}, each beside "
+                    "one of Coccinelle)", mean(own)))
     rows.insert(0, (f"Coccinelle, the founding questions, -j{jobs} (mean of {len(peers)})", peer))
     print("| what | of Coccinelle's time | of its processor time | peak MB |\n|---|---|---|---|")
     for name, (seconds, cpu, memory) in rows:
