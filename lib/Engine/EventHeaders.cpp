@@ -35,7 +35,7 @@ private:
 /// Goes over what stands at the first level of a header.
 class Statements {
 public:
-  Statements(StringRef Header) : Text(Header) {}
+  explicit Statements(StringRef Header) : Text(Header) {}
 
   /// Calls \p Do with the ends of each call of a macro that stands for itself, and the arguments
   /// that are one name.
@@ -226,7 +226,7 @@ EventFiles::openFileForRead(const llvm::Twine &Path) {
   if (!Opened || !Used || !Rules.holdsEventWord(Path.toStringRef(Name)))
     return Opened;
   auto Status = (*Opened)->status();
-  if (!Status || Status->isDirectory())
+  if (!Status || Status->isDirectory() || (IsWhole && IsWhole(*Status)))
     return Opened;
   auto Text = (*Opened)->getBuffer(Path, Status->getSize(), /*RequiresNullTerminator=*/true,
                                    /*IsVolatile=*/true);

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <functional>
 #include <string>
 
 namespace gfp {
@@ -58,14 +59,19 @@ public:
   EventFiles(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk, const RuleSet &Rules)
       : ProxyFileSystem(std::move(Disk)), Rules(Rules) {}
 
-  /// From now on \p Names are used; null: all there are.
-  void use(const EventNames *Names) { Used = Names; }
+  /// From now on \p Names are used; null: all there are. Files for which \p IsWhole holds are read
+  /// as they are.
+  void use(const EventNames *Names, std::function<bool(const llvm::vfs::Status &)> IsWhole = {}) {
+    Used = Names;
+    this->IsWhole = std::move(IsWhole);
+  }
 
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &Path) override;
 
 private:
   const RuleSet &Rules;
   const EventNames *Used = nullptr;
+  std::function<bool(const llvm::vfs::Status &)> IsWhole;
 };
 
 } // namespace gfp

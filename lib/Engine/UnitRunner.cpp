@@ -318,7 +318,10 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
   EventNames Used(Checks.rules());
   if (Reduced)
     Used.addUsesIn(Reduced->Text);
-  Events->use(Reduced ? &Used : nullptr);
+  // What is precompiled is not read again, but looked at.
+  Events->use(Reduced ? &Used : nullptr, [&](const llvm::vfs::Status &File) {
+    return Shared && Shared->Files.contains(File.getUniqueID());
+  });
   llvm::scope_exit Release([&] { Events->use(nullptr); });
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
     Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;
