@@ -122,11 +122,6 @@ private:
 
 } // namespace
 
-bool gfp::isRereadable(StringRef Header, const RuleSet &Rules) {
-  return llvm::any_of(Rules.rereadGuards().keys(),
-                      [&](StringRef Macro) { return Header.contains(Macro); });
-}
-
 void EventNames::addParts(StringRef Name) {
   for (StringRef Rest = Name;;) {
     for (size_t End = Rest.size(); End != StringRef::npos && End > 0;
@@ -152,7 +147,7 @@ bool EventNames::mayUse(StringRef Event) const {
 void EventNames::addUsesIn(StringRef Source) {
   add(Source);
   // What is in there is not looked at.
-  Any |= anyInclude(Source, [](IncludedFile File) { return !File.Name.ends_with(".h"); });
+  Any |= includesCode(Source);
 }
 
 void EventNames::add(StringRef Text) {
@@ -226,13 +221,13 @@ EventFiles::openFileForRead(const llvm::Twine &Path) {
   if (!Opened || !Used || !Rules.holdsEventWord(Path.toStringRef(Name)))
     return Opened;
   auto Status = (*Opened)->status();
-  if (!Status || Status->isDirectory() || (IsWhole && IsWhole(*Status)))
+  if (!Status || Status->isDirectory())
     return Opened;
   auto Text = (*Opened)->getBuffer(Path, Status->getSize(), /*RequiresNullTerminator=*/true,
                                    /*IsVolatile=*/true);
   if (!Text)
     return Text.getError();
-  if (isRereadable((*Text)->getBuffer(), Rules))
+  if (Rules.isRereadable((*Text)->getBuffer()))
     if (std::string Left = withoutEvents((*Text)->getBuffer(), *Used, Rules); !Left.empty())
       *Text = llvm::MemoryBuffer::getMemBufferCopy(Left, Path);
   return std::make_unique<TextFile>(std::move(*Status), std::move(*Text));

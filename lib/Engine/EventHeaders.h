@@ -14,13 +14,9 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include <functional>
 #include <string>
 
 namespace gfp {
-
-/// \p Header lets itself be read again, for a source that makes what it declares.
-bool isRereadable(llvm::StringRef Header, const RuleSet &Rules);
 
 /// The events that texts may use.
 class EventNames {
@@ -59,19 +55,14 @@ public:
   EventFiles(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk, const RuleSet &Rules)
       : ProxyFileSystem(std::move(Disk)), Rules(Rules) {}
 
-  /// From now on \p Names are used; null: all there are. Files for which \p IsWhole holds are read
-  /// as they are.
-  void use(const EventNames *Names, std::function<bool(const llvm::vfs::Status &)> IsWhole = {}) {
-    Used = Names;
-    this->IsWhole = std::move(IsWhole);
-  }
+  /// From now on \p Names are used; null: all there are.
+  void use(const EventNames *Names) { Used = Names; }
 
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &Path) override;
 
 private:
   const RuleSet &Rules;
   const EventNames *Used = nullptr;
-  std::function<bool(const llvm::vfs::Status &)> IsWhole;
 };
 
 } // namespace gfp

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Engine/HeaderOrder.h"
-#include "Engine/EventHeaders.h"
 #include "Engine/IncludeLines.h"
 #include "Engine/RegularFiles.h"
 #include "Findings/Comments.h"
@@ -51,7 +50,7 @@ HeaderOrder::Kind HeaderOrder::kindOf(StringRef Quoted) {
 
 /// It begins with a condition, as one does that guards itself.
 HeaderOrder::Kind HeaderOrder::kindOfText(StringRef Text) const {
-  if (isRereadable(Text, Rules))
+  if (Rules.isRereadable(Text))
     return Rereadable;
   Text = Text.ltrim();
   while (size_t End = endOfComment(Text, 0))

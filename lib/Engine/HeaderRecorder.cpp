@@ -107,10 +107,9 @@ public:
   }
   bool shouldSkipFunctionBody(Decl *D) override {
     const auto *Function = dyn_cast<FunctionDecl>(D);
-    const SourceManager &SM = To.PP.getSourceManager();
-    if (!Function || To.Bodies.mentions(Function, SM))
+    if (!Function || To.Bodies.mentions(Function, To.PP.getSourceManager()))
       return false;
-    if (!tellsOfEvent(Function, SM, To.Rules))
+    if (!tellsOfEvent(Function, Function->getASTContext(), To.Rules))
       return To.passOver(Function);
     passOverMadeBody(To.PP);
     return true;

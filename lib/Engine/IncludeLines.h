@@ -37,6 +37,11 @@ template <class Fn> bool anyInclude(llvm::StringRef Text, Fn Found) {
   return false;
 }
 
+/// \p Text includes something that is no header, by its name.
+inline bool includesCode(llvm::StringRef Text) {
+  return anyInclude(Text, [](IncludedFile File) { return !File.Name.ends_with(".h"); });
+}
+
 } // namespace gfp
 
 #endif // GFPLINT_ENGINE_INCLUDELINES_H

@@ -335,7 +335,7 @@ EventNames SharedHeaders::eventsIn(llvm::ArrayRef<std::string> Sources) const {
   auto add = [&](llvm::StringRef File) {
     if (!Seen.insert(File).second)
       return;
-    if (auto Buffer = RegularFiles::read(File); Buffer && !isRereadable(Buffer->getBuffer(), Rules))
+    if (auto Buffer = RegularFiles::read(File); Buffer && !Rules.isRereadable(Buffer->getBuffer()))
       Used.add(Buffer->getBuffer());
   };
   for (const std::string &Source : Sources) {

@@ -499,11 +499,9 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
 }
 
 void SourceFilter::remember(const std::string &File, StringRef Text) const {
-  const bool IncludesCode =
-      anyInclude(Text, [](IncludedFile Each) { return !Each.Name.ends_with(".h"); });
-  const TextSignature Words(Text);
+  const SeenText Seen{TextSignature(Text), includesCode(Text)};
   std::lock_guard<std::mutex> Guard(SeenLock);
-  SeenTexts.try_emplace(File, SeenText{Words, IncludesCode});
+  SeenTexts.try_emplace(File, Seen);
 }
 
 const SourceFilter::SeenText *SourceFilter::seen(const std::string &File) const {

@@ -121,18 +121,26 @@ private:
       OtherNames[Part].push_back(Name);
   }
 
+  /// What \p Macro may stand for.
+  std::vector<StringRef> meaningsOf(unsigned Macro) const {
+    std::vector<StringRef> Names;
+    for (const SourceMention &Each : mentionsIn(Macro))
+      if (!isKeyword(Each.Name) && !llvm::is_contained(Source.parts()[Macro].Parameters, Each.Name))
+        Names.push_back(Each.Name);
+    return Names;
+  }
+
   /// A macro of a function's name may give that another one, and may be there instead of it.
   void followNames() {
-    for (const auto &Each : Parts) {
-      llvm::ArrayRef<unsigned> All = Each.second;
-      for (unsigned Macro : All)
-        if (Source.parts()[Macro].Is == SourcePart::Macro)
-          for (unsigned Function : All)
-            if (Source.parts()[Function].Is == SourcePart::Function)
-              for (const SourceMention &Other : mentionsIn(Macro))
-                if (!isKeyword(Other.Name) &&
-                    !llvm::is_contained(Source.parts()[Macro].Parameters, Other.Name))
-                  alsoKnownAs(Function, Other.Name);
+    for (const auto &[Name, Alike] : Parts) {
+      std::vector<StringRef> Meanings;
+      for (unsigned Part : Alike)
+        if (Source.parts()[Part].Is == SourcePart::Macro)
+          llvm::append_range(Meanings, meaningsOf(Part));
+      for (unsigned Part : Alike)
+        if (Source.parts()[Part].Is == SourcePart::Function)
+          for (StringRef Other : Meanings)
+            alsoKnownAs(Part, Other);
     }
   }
 

@@ -76,7 +76,7 @@ public:
     const SourceManager &SM = Compiler.getSourceManager();
     if (!Function || Late.isParsing() || Bodies.mentions(Function, SM))
       return false;
-    if (tellsOfEvent(Function, SM, Checks.rules())) {
+    if (tellsOfEvent(Function, Function->getASTContext(), Checks.rules())) {
       passOverMadeBody(Compiler.getPreprocessor());
       return true;
     }
@@ -318,10 +318,7 @@ std::optional<UnitOutcome> UnitRunner::parse(const CompileCommand &Command,
   EventNames Used(Checks.rules());
   if (Reduced)
     Used.addUsesIn(Reduced->Text);
-  // What is precompiled is not read again, but looked at.
-  Events->use(Reduced ? &Used : nullptr, [&](const llvm::vfs::Status &File) {
-    return Shared && Shared->Files.contains(File.getUniqueID());
-  });
+  Events->use(Reduced ? &Used : nullptr);
   llvm::scope_exit Release([&] { Events->use(nullptr); });
   bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
     Invocation.getFrontendOpts().SkipFunctionBodies = !AllBodies;

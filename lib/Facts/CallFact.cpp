@@ -118,5 +118,5 @@ bool CallClassifier::isHarmless(const FunctionDecl *Function) const {
          Function->hasAttr<PureAttr>() || Function->hasAttr<ErrorAttr>() ||
          Rules.isHarmless(Function->getName()) ||
          Rules.isHarmless(RuleSet::baseName(Function->getName())) ||
-         tellsOfEvent(Function, Context.getSourceManager(), Rules);
+         tellsOfEvent(Function, Context, Rules);
 }

@@ -3,19 +3,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Facts/EventCalls.h"
-#include "clang/Basic/CharInfo.h"
+#include "Gfp/SourceText.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 using namespace gfp;
 
-bool gfp::tellsOfEvent(const FunctionDecl *Function, const SourceManager &SM,
+bool gfp::tellsOfEvent(const FunctionDecl *Function, const ASTContext &Context,
                        const RuleSet &Rules) {
-  SourceLocation Loc = Function->getLocation();
-  if (!Loc.isMacroID() || !Function->getIdentifier() ||
-      !Rules.isCalledForEvents(Function->getName()))
-    return false;
-  auto [File, Offset] = SM.getDecomposedExpansionLoc(Loc);
-  llvm::StringRef Macro = SM.getBufferDataOrNone(File).value_or("").substr(Offset).take_while(
-      [](char C) { return isAsciiIdentifierContinue(C); });
-  return Rules.holdsEventWord(Macro);
+  return Function->getIdentifier() && Rules.isCalledForEvents(Function->getName()) &&
+         llvm::any_of(macrosAround(Function->getLocation(), Context.getSourceManager(),
+                                   Context.getLangOpts()),
+                      [&](const MacroStep &Step) { return Rules.holdsEventWord(Step.Name); });
 }

@@ -55,6 +55,10 @@ const MaskFunction *RuleSet::maskFunction(StringRef Name) const {
   return find(MaskFunctions, MaskFunctionByName, Name);
 }
 
+bool RuleSet::isRereadable(StringRef Header) const {
+  return llvm::any_of(RereadGuards.keys(), [&](StringRef Macro) { return Header.contains(Macro); });
+}
+
 bool RuleSet::holdsEventWord(StringRef Text) const {
   return llvm::any_of(EventWords.keys(), [&](StringRef Word) { return Text.contains(Word); });
 }

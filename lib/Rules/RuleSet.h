@@ -255,8 +255,8 @@ public:
   const llvm::StringSet<> &features() const { return Features; }
   /// A macro that decides on nothing a finding hangs on, whatever it is defined as (pr_fmt).
   bool isIdleMacro(llvm::StringRef Macro) const { return IdleMacros.contains(Macro); }
-  /// Macros by which a header lets itself be read again, if the source wants more of it.
-  const llvm::StringSet<> &rereadGuards() const { return RereadGuards; }
+  /// \p Header, a text, lets itself be read again by a macro, if the source wants more of it.
+  bool isRereadable(llvm::StringRef Header) const;
   /// A macro that makes the function it is given known to other units, and nothing else of it.
   bool isExportingMacro(llvm::StringRef Macro) const { return ExportingMacros.contains(Macro); }
   /// A header that can be read again declares events by macros whose names hold one of these words,

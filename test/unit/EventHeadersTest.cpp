@@ -98,9 +98,6 @@ TEST_F(EventHeaders, filesThatHoldEvents) {
   EXPECT_FALSE(holdsEvent("/trace/one.h"));
   EXPECT_TRUE(holdsEvent("/trace/two.h"));
   EXPECT_TRUE(holdsEvent("/other/one.h"));
-  Files.use(&Used, [](const llvm::vfs::Status &File) { return File.getName() == "/trace/one.h"; });
-  EXPECT_TRUE(holdsEvent("/trace/one.h"));
-  Files.use(&Used);
   Used.add("trace_one()");
   EXPECT_TRUE(holdsEvent("/trace/one.h"));
   EXPECT_FALSE(Files.openFileForRead("/trace/three.h"));
