@@ -60,11 +60,12 @@ HeaderOrder::Kind HeaderOrder::kindOfText(StringRef Text) const {
   return Guards ? Guarded : Unguarded;
 }
 
-std::vector<std::string> HeaderOrder::common(size_t OneIn) const {
+std::vector<std::string> HeaderOrder::common(size_t OneIn, size_t Enough) const {
   auto isCommon = [&](StringRef Header) {
     // What is for its own use in a header that can be read again, others take ill.
-    size_t Share = Kinds.lookup(Header) == Rereadable ? 2 : OneIn;
-    return Counts.lookup(Header) >= std::max<size_t>(2, Lists.size() / Share);
+    size_t Fewest = Kinds.lookup(Header) == Rereadable ? Lists.size() / 2
+                                                       : std::min(Lists.size() / OneIn, Enough);
+    return Counts.lookup(Header) >= std::max<size_t>(2, Fewest);
   };
   std::vector<std::vector<std::string>> Longest;
   for (const auto &List : Lists) {

@@ -24,8 +24,9 @@ public:
 
   /// Takes in what \p Source includes.
   void add(const std::string &Source);
-  /// Those that one in \p OneIn of the sources includes, and two at least, with their quotes.
-  std::vector<std::string> common(size_t OneIn) const;
+  /// Those that one in \p OneIn of the sources includes, or \p Enough of them, and two at least,
+  /// with their quotes.
+  std::vector<std::string> common(size_t OneIn, size_t Enough) const;
 
 private:
   enum Kind {

@@ -17,6 +17,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <fmt/format.h>
+#include <limits>
 
 using namespace clang;
 using namespace gfp;
@@ -29,8 +30,10 @@ constexpr size_t FewestUnits = 8;
 /// What a module's header adds to those that most units include costs less. (Of 6.12 a scan with
 /// the founding checks takes least with 8, one of levels 0 and 1 with 3, which takes more memory.)
 constexpr size_t FewestOfModule = 5;
-/// A header is taken in if one unit in so many includes it.
+/// A header is taken in if one unit in so many includes it,
 constexpr size_t OneIn = 12;
+/// or, where units come from everywhere, so many do.
+constexpr size_t EnoughUnits = 12;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
 constexpr unsigned MaxTries = 6;
 /// Headers that are needed no more are kept for a later round if all of them take no more memory.
@@ -324,7 +327,10 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) co
     Command.File =
         fmt::format("{}/gfp-lint-shared-{}.c", OfPlace ? Directory : Command.Directory, Of.Number);
     const EventNames Used = eventsIn(Sources.lookup(Of.Place));
-    Made = precompile(Command, Order.common(OneIn), std::move(Base), OfPlace ? &Used : nullptr);
+    const size_t Enough = OfPlace ? std::numeric_limits<size_t>::max() : EnoughUnits;
+    Made = precompile({std::move(Command), Order.common(OneIn, Enough), std::move(Base),
+                       OfPlace ? &Used : nullptr},
+                      /*WorthAlone=*/Of.Units.size() >= FewestUnits);
   };
   return Recovery.RunSafelyOnThread(build, ParserStackBytes) ? Made : nullptr;
 }
@@ -383,47 +389,63 @@ PrecompiledHeader::over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) co
   return Both;
 }
 
-std::shared_ptr<const PrecompiledHeader>
-SharedHeaders::precompile(const CompileCommand &Command, std::vector<std::string> Headers,
-                          std::shared_ptr<const PrecompiledHeader> Base,
-                          const EventNames *Used) const {
-  const std::string Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
-  for (unsigned Try = 0; Try < MaxTries && !Headers.empty(); ++Try) {
-    std::string Text;
-    for (const std::string &Header : Headers)
-      Text += "#include " + Header + "\n";
-    auto Header = std::make_shared<PrecompiledHeader>(Base);
-    Header->Directories = ownDirectories(Command);
-    Header->Source = llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File);
-    auto Disk = llvm::makeIntrusiveRefCnt<EventFiles>(
-        llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem()), Rules);
-    Disk->use(Used);
-    auto Overlay = Header->over(std::move(Disk));
-    if (Overlay->setCurrentWorkingDirectory(Command.Directory))
-      return nullptr;
-    auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Overlay);
-
-    auto Bytes = std::make_shared<PCHBuffer>();
-    ErrorHeaders Errors;
-    PrecompileAction Action(*Header, Path, Bodies, Rules, /*IsBase=*/!Used, Bytes);
-    bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
-      Invocation.getFrontendOpts().SkipFunctionBodies = true;
-      if (Base)
-        usePrecompiled(*Base, Invocation);
-    });
-    if (Clean && !Errors.Any && Bytes->IsComplete) {
-      // Not as it is: it has grown to up to twice its size.
-      Header->Bytes = llvm::MemoryBuffer::getMemBufferCopy(
-          llvm::StringRef(Bytes->Data.data(), Bytes->Data.size()), Path);
-      return Header;
+std::shared_ptr<const PrecompiledHeader> SharedHeaders::precompile(Recipe How,
+                                                                   bool WorthAlone) const {
+  for (unsigned Try = 0; Try < MaxTries && !How.Headers.empty(); ++Try) {
+    std::vector<unsigned> Wrong;
+    if (auto Made = precompileAll(How, Wrong))
+      return Made;
+    // A name of theirs may be a macro of a header that most units include, and these do not.
+    if (Try == 0 && How.Base && WorthAlone) {
+      Recipe Alone = How;
+      Alone.Base = nullptr;
+      std::vector<unsigned> WrongAlone;
+      if (auto Made = precompileAll(Alone, WrongAlone))
+        return Made;
     }
     std::vector<std::string> Left;
-    for (size_t I = 0; I < Headers.size(); ++I)
-      if (!llvm::is_contained(Errors.Lines, I + 1))
-        Left.push_back(std::move(Headers[I]));
-    if (Left.size() == Headers.size())
+    for (size_t I = 0; I < How.Headers.size(); ++I)
+      if (!llvm::is_contained(Wrong, I + 1))
+        Left.push_back(std::move(How.Headers[I]));
+    if (Left.size() == How.Headers.size())
       return nullptr; // The errors are nobody's.
-    Headers = std::move(Left);
+    How.Headers = std::move(Left);
   }
   return nullptr;
+}
+
+std::shared_ptr<const PrecompiledHeader>
+SharedHeaders::precompileAll(const Recipe &How, std::vector<unsigned> &Wrong) const {
+  const CompileCommand &Command = How.Command;
+  const std::string Path = Command.File.substr(0, Command.File.size() - 1) + "pch";
+  std::string Text;
+  for (const std::string &Header : How.Headers)
+    Text += "#include " + Header + "\n";
+  auto Header = std::make_shared<PrecompiledHeader>(How.Base);
+  Header->Directories = ownDirectories(Command);
+  Header->Source = llvm::MemoryBuffer::getMemBufferCopy(Text, Command.File);
+  auto Disk = llvm::makeIntrusiveRefCnt<EventFiles>(
+      llvm::makeIntrusiveRefCnt<RegularFiles>(llvm::vfs::createPhysicalFileSystem()), Rules);
+  Disk->use(How.Used);
+  auto Overlay = Header->over(std::move(Disk));
+  if (Overlay->setCurrentWorkingDirectory(Command.Directory))
+    return nullptr;
+  auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Overlay);
+
+  auto Bytes = std::make_shared<PCHBuffer>();
+  ErrorHeaders Errors;
+  PrecompileAction Action(*Header, Path, Bodies, Rules, /*IsBase=*/!How.Used, Bytes);
+  bool Clean = runClang(Command, *Files, Errors, Action, [&](CompilerInvocation &Invocation) {
+    Invocation.getFrontendOpts().SkipFunctionBodies = true;
+    if (How.Base)
+      usePrecompiled(*How.Base, Invocation);
+  });
+  if (!Clean || Errors.Any || !Bytes->IsComplete) {
+    Wrong = std::move(Errors.Lines);
+    return nullptr;
+  }
+  // Not as it is: it has grown to up to twice its size.
+  Header->Bytes = llvm::MemoryBuffer::getMemBufferCopy(
+      llvm::StringRef(Bytes->Data.data(), Bytes->Data.size()), Path);
+  return Header;
 }

@@ -162,12 +162,19 @@ public:
   std::string obstacle(const CompileCommand &Command, const PrecompiledHeader &Header) const;
 
 private:
-  /// Includes \p Headers, as far as they parse, as \p Command's source would. \p Base may be null;
-  /// so may \p Used, the events its units may use: others may go on from it then.
-  std::shared_ptr<const PrecompiledHeader> precompile(const CompileCommand &Command,
-                                                      std::vector<std::string> Headers,
-                                                      std::shared_ptr<const PrecompiledHeader> Base,
-                                                      const EventNames *Used) const;
+  /// Headers to precompile, with their quotes, and how.
+  struct Recipe {
+    CompileCommand Command; ///< Whose source would include them.
+    std::vector<std::string> Headers;
+    std::shared_ptr<const PrecompiledHeader> Base; ///< May be null.
+    /// The events its units may use; null: others may go on from it.
+    const EventNames *Used = nullptr;
+  };
+  /// Of \p How what parses: without its base, if that is \p WorthAlone and would make more parse.
+  std::shared_ptr<const PrecompiledHeader> precompile(Recipe How, bool WorthAlone) const;
+  /// All of \p How. Null if that does not parse; \p Wrong are the errors' headers, from 1.
+  std::shared_ptr<const PrecompiledHeader> precompileAll(const Recipe &How,
+                                                         std::vector<unsigned> &Wrong) const;
   /// The events that \p Sources, or files beside them, which they may include, may use.
   EventNames eventsIn(llvm::ArrayRef<std::string> Sources) const;
 

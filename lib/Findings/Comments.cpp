@@ -30,6 +30,9 @@ static size_t endOfLineComment(StringRef Text, size_t Begin) {
 }
 
 size_t gfp::endOfComment(StringRef Text, size_t Begin) {
+  // Asked of every character.
+  if (Begin >= Text.size() || Text[Begin] != '/')
+    return Begin;
   StringRef Opening = Text.substr(Begin, 2);
   if (Opening == "//")
     return endOfLineComment(Text, Begin);

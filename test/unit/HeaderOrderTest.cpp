@@ -45,7 +45,8 @@ TEST_F(HeaderOrderTest, KeepsTheOrderOfTheSources) {
   add("#include <a.h>\n#include <c.h>\n#include <d.h>\n");
   add("#include <c.h>\n#include <b.h>\n");
   // Of equally long ones <a.h> comes first, and <b.h> is put before it.
-  EXPECT_EQ(Order->common(/*OneIn=*/12), Headers({"<b.h>", "<a.h>", "<c.h>", "<d.h>"}));
+  EXPECT_EQ(Order->common(/*OneIn=*/12, /*Enough=*/100),
+            Headers({"<b.h>", "<a.h>", "<c.h>", "<d.h>"}));
 }
 
 TEST_F(HeaderOrderTest, TakesWhatSeveralInclude) {
@@ -53,8 +54,9 @@ TEST_F(HeaderOrderTest, TakesWhatSeveralInclude) {
     add("#include <all.h>\n");
   add("#include <all.h>\n#include <once.h>\n#include <two.h>\n");
   add("#include <two.h>\n");
-  EXPECT_EQ(Order->common(12), Headers({"<all.h>", "<two.h>"}));
-  EXPECT_EQ(Order->common(2), Headers({"<all.h>"}));
+  EXPECT_EQ(Order->common(12, 100), Headers({"<all.h>", "<two.h>"}));
+  EXPECT_EQ(Order->common(2, 100), Headers({"<all.h>"}));
+  EXPECT_EQ(Order->common(2, /*Enough=*/2), Headers({"<all.h>", "<two.h>"}));
 }
 
 TEST_F(HeaderOrderTest, LeavesOutWhatIsReadEachTime) {
@@ -66,7 +68,7 @@ TEST_F(HeaderOrderTest, LeavesOutWhatIsReadEachTime) {
     add("#include \"guarded.h\"\n#include \"list.h\"\n#include \"once.h\"\n#include \"events.h\"\n"
         "#include \"nowhere.h\"\n#include <list.h>\n#include <guarded.h>\n#include <none.h>\n"
         "#include \"part.inc\"\n#include \"open.h\n");
-  EXPECT_EQ(Order->common(12),
+  EXPECT_EQ(Order->common(12, 100),
             Headers({"\"guarded.h\"", "\"once.h\"", "\"events.h\"", "<guarded.h>", "<none.h>"}));
 }
 
@@ -75,7 +77,7 @@ TEST_F(HeaderOrderTest, TakesNothingInQuotesWithoutItsPlace) {
   Order.emplace(Rules, "", std::vector<std::string>{Directory.str().str()});
   for (int I = 0; I < 2; ++I)
     add("#include \"guarded.h\"\n#include <guarded.h>\n");
-  EXPECT_EQ(Order->common(12), Headers({"<guarded.h>"}));
+  EXPECT_EQ(Order->common(12, 100), Headers({"<guarded.h>"}));
 }
 
 TEST_F(HeaderOrderTest, TakesTracesOnlyIfHalfIncludeThem) {
@@ -85,7 +87,7 @@ TEST_F(HeaderOrderTest, TakesTracesOnlyIfHalfIncludeThem) {
   add("#include <few_trace.h>\n#include <trace.h>\n");
   for (int I = 0; I < 4; ++I)
     add("#include <trace.h>\n");
-  EXPECT_EQ(Order->common(12), Headers({"<trace.h>"}));
+  EXPECT_EQ(Order->common(12, 100), Headers({"<trace.h>"}));
 }
 
 } // namespace
