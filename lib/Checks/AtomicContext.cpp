@@ -11,6 +11,8 @@ using namespace gfp;
 std::unique_ptr<AtomicFlow> gfp::atomicFlow(const FunctionView &View,
                                             std::vector<const FunctionDecl *> *Callees) {
   return AtomicFlow::run(View.Facts, View.Unit, [&](const FunctionDecl *Callee) {
+    if (Callee->getIdentifier() && View.Unit.rules().keepsSections(Callee->getName()))
+      return false;
     if (Callees)
       Callees->push_back(Callee);
     const FunctionSummary *Known = View.Known ? View.Known->inSection(Callee) : nullptr;

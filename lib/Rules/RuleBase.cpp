@@ -249,6 +249,10 @@ RuleSet RuleBase::select(KernelRelease Release, const ProbeTree &Probe) const {
       S.Verdicts.push_back(std::move(V));
 
   S.FreeFunctions = Now.pick(All.FreeFunctions, &S.FreeByName);
+  for (const FreeFunction &Free : S.FreeFunctions)
+    S.FreeNames.insert(Free.Name);
+  for (const Allocator &A : S.Allocators)
+    S.FreeNames.insert(A.Frees.begin(), A.Frees.end());
   S.AtomicSections = Now.pick(All.AtomicSections, nullptr);
   for (unsigned I = 0; I < S.AtomicSections.size(); ++I) {
     const AtomicSection &Section = S.AtomicSections[I];

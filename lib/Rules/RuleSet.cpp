@@ -99,6 +99,11 @@ bool RuleSet::soundsLikeLeaving(StringRef Function) const {
   return llvm::any_of(LeavingWords.keys(), [&](StringRef Word) { return Function.contains(Word); });
 }
 
+bool RuleSet::keepsSections(StringRef Function) const {
+  const Allocator *Allocates = allocator(Function);
+  return Allocates ? !Allocates->Unlocks : FreeNames.contains(baseName(Function));
+}
+
 bool RuleSet::isKnownName(StringRef Name) const {
   StringRef Base = baseName(Name);
   return AllocatorByName.contains(Base) || SaveByName.contains(Base) ||

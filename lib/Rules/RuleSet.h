@@ -269,6 +269,8 @@ public:
   const llvm::StringSet<> &eventCreators() const { return EventCreators; }
   /// A named change of behaviour ("cookie-is-delta") has happened in this release.
   bool hasFeature(llvm::StringRef Feature) const;
+  /// It allocates or frees memory, and lets go of no lock of its caller's meanwhile.
+  bool keepsSections(llvm::StringRef Function) const;
   /// Any name an allocation or scope goes by: the lexical prefilter and the body filter use it.
   bool isKnownName(llvm::StringRef Name) const;
 
@@ -311,6 +313,7 @@ private:
   llvm::StringSet<> IdleMacros, RereadGuards, ExportingMacros, EventWords, EventCreators,
       EventCalls;
   std::vector<FreeFunction> FreeFunctions;
+  llvm::StringSet<> FreeNames; ///< Of these, and what allocators say their memory is freed with.
   std::vector<AtomicSection> AtomicSections;
   llvm::StringSet<> Features;
   llvm::StringMap<unsigned> AllocatorByName, FlagByName, MaskByName, MaskFunctionByName, KindByName,

@@ -64,6 +64,7 @@ template <class IO> void fields(IO &Io, FunctionSummary &V) {
     Io.text(S.Path);
   });
   Io.number(V.AtomicDelta);
+  Io.number(V.KeepsSections);
   Io.number(V.LetsGoAway);
   Io.number(V.NeverReturns);
   Io.number(V.AddressTaken);

@@ -125,6 +125,8 @@ struct FunctionSummary {
   std::vector<ScopeEffect> Scopes;
   /// What it changes for its caller: spinlocks, preemption and interrupts taken (+) or let go (-).
   int AtomicDelta = 0;
+  /// It lets go of nothing its caller holds, whatever those it calls seem to do.
+  bool KeepsSections = false;
   /// Of one that lets go: files beyond its own, one behind the other, to the function that does.
   unsigned LetsGoAway = 0;
   bool NeverReturns = false;

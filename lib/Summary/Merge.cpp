@@ -87,6 +87,7 @@ void join(FunctionRecord &Into, const FunctionRecord &Other) {
   if (A.Scopes != B.Scopes)
     A.Scopes.clear();
   A.LetsGoAway = std::min(A.LetsGoAway, B.LetsGoAway);
+  A.KeepsSections |= B.KeepsSections;
   if (A.AtomicDelta != B.AtomicDelta)
     A.AtomicDelta = LetsGo;
   A.NeverReturns &= B.NeverReturns;

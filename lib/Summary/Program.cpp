@@ -198,7 +198,7 @@ private:
   /// Who lets go farther away is not followed: no scan is to read half a kernel for that.
   static void addLettingGo(FunctionSummary &Caller, const FunctionSummary &Callee) {
     unsigned Away = Callee.LetsGoAway + isElsewhere(Callee, Caller);
-    if (Away > MaxFilesAway)
+    if (Away > MaxFilesAway || Caller.KeepsSections)
       return;
     Caller.LetsGoAway = Caller.AtomicDelta < 0 ? std::min(Caller.LetsGoAway, Away) : Away;
     Caller.AtomicDelta = -1;

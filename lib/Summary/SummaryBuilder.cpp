@@ -65,7 +65,9 @@ void SummaryBuilder::build(const FunctionFacts &Facts) {
   Own.ReturnsOnlyThese = Function->getReturnType()->isPointerType();
   Own.NeverReturns = Function->isNoReturn() || Facts.graph().getExit().pred_empty();
 
-  if (auto Sections = AtomicFlow::run(Facts, Unit, [](const FunctionDecl *) { return false; }))
+  Own.KeepsSections = Unit.rules().keepsSections(Function->getName());
+  auto Sections = AtomicFlow::run(Facts, Unit, [](const FunctionDecl *) { return false; });
+  if (Sections && !Own.KeepsSections)
     Own.AtomicDelta = Sections->effect();
 
   CallPlaces Places(Function);

@@ -24,7 +24,7 @@ using llvm::StringRef;
 namespace {
 
 constexpr llvm::StringLiteral Magic = "gfpsum\r\n";
-constexpr uint32_t Format = 5;
+constexpr uint32_t Format = 6;
 constexpr unsigned Alignment = 8;
 
 /// Everything of fixed size, after the magic and the label.

@@ -142,6 +142,62 @@ void erases(struct table *t, size_t n)
 	spin_unlock(&t->lock);
 }
 
+// Who frees memory lets go of nobody's lock, whatever he calls seems to do.
+void kfree(const void *p)
+{
+	refill((struct table *)p, 1);
+}
+
+static void clear(struct table *t)
+{
+	kfree(t->entry);
+}
+
+void frees_first(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	kfree(t->entry);
+	// CHECK: :[[#@LINE+1]]:13: warning: kmalloc() with GFP_KERNEL may sleep, and a spinlock is held here [gfp-sleep-in-atomic]
+	t->entry = kmalloc(n, GFP_KERNEL);
+	clear(t);
+	// CHECK: :[[#@LINE+1]]:13: warning: kmalloc() with GFP_KERNEL may sleep, and a spinlock is held here [gfp-sleep-in-atomic]
+	t->entry = kmalloc(n, GFP_KERNEL);
+	spin_unlock(&t->lock);
+}
+
+// Whoever is called with a lock of this function's, who lets go of it in the end lets go of his own.
+static void report_to(struct table *t, void (*release)(struct table *))
+{
+	rcu_read_lock();
+	release(t);
+	rcu_read_unlock();
+}
+
+void reports(struct table *t, size_t n, void (*release)(struct table *))
+{
+	spin_lock(&t->lock);
+	report_to(t, release);
+	// CHECK: :[[#@LINE+1]]:13: warning: kmalloc() with GFP_KERNEL may sleep, and a spinlock is held here [gfp-sleep-in-atomic]
+	t->entry = kmalloc(n, GFP_KERNEL);
+	spin_unlock(&t->lock);
+}
+
+// Held by the caller, or not yet: it is let go of.
+static void finish(struct table *t, int held)
+{
+	if (!held)
+		spin_lock(&t->lock);
+	t->entry = NULL;
+	spin_unlock(&t->lock);
+}
+
+void finishes(struct table *t, size_t n)
+{
+	spin_lock(&t->lock);
+	finish(t, 1);
+	t->entry = kmalloc(n, GFP_KERNEL);
+}
+
 void table_unlock(struct table *t);
 
 // Another file's helper lets go of it.
