@@ -33,7 +33,7 @@ constexpr size_t FewestOfModule = 5;
 /// A header is taken in if one unit in so many includes it,
 constexpr size_t OneIn = 12;
 /// or, where units come from everywhere, so many do.
-constexpr size_t EnoughUnits = 12;
+constexpr size_t EnoughUnits = 6;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
 constexpr unsigned MaxTries = 6;
 /// Headers that are needed no more are kept for a later round if all of them take no more memory.
@@ -329,8 +329,7 @@ std::shared_ptr<const PrecompiledHeader> SharedHeaders::make(const Group &Of) co
     const EventNames Used = eventsIn(Sources.lookup(Of.Place));
     const size_t Enough = OfPlace ? std::numeric_limits<size_t>::max() : EnoughUnits;
     Made = precompile({std::move(Command), Order.common(OneIn, Enough), std::move(Base),
-                       OfPlace ? &Used : nullptr},
-                      /*WorthAlone=*/Of.Units.size() >= FewestUnits);
+                       OfPlace ? &Used : nullptr});
   };
   return Recovery.RunSafelyOnThread(build, ParserStackBytes) ? Made : nullptr;
 }
@@ -389,14 +388,13 @@ PrecompiledHeader::over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) co
   return Both;
 }
 
-std::shared_ptr<const PrecompiledHeader> SharedHeaders::precompile(Recipe How,
-                                                                   bool WorthAlone) const {
+std::shared_ptr<const PrecompiledHeader> SharedHeaders::precompile(Recipe How) const {
   for (unsigned Try = 0; Try < MaxTries && !How.Headers.empty(); ++Try) {
     std::vector<unsigned> Wrong;
     if (auto Made = precompileAll(How, Wrong))
       return Made;
     // A name of theirs may be a macro of a header that most units include, and these do not.
-    if (Try == 0 && How.Base && WorthAlone) {
+    if (Try == 0 && How.Base) {
       Recipe Alone = How;
       Alone.Base = nullptr;
       std::vector<unsigned> WrongAlone;

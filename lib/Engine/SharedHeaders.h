@@ -170,8 +170,8 @@ private:
     /// The events its units may use; null: others may go on from it.
     const EventNames *Used = nullptr;
   };
-  /// Of \p How what parses: without its base, if that is \p WorthAlone and would make more parse.
-  std::shared_ptr<const PrecompiledHeader> precompile(Recipe How, bool WorthAlone) const;
+  /// Of \p How what parses; all of it without its base, if that parses, and with it does not.
+  std::shared_ptr<const PrecompiledHeader> precompile(Recipe How) const;
   /// All of \p How. Null if that does not parse; \p Wrong are the errors' headers, from 1.
   std::shared_ptr<const PrecompiledHeader> precompileAll(const Recipe &How,
                                                          std::vector<unsigned> &Wrong) const;
