@@ -105,7 +105,7 @@ private:
       End = Text.find('\n', End + 1);
     End = std::min(End, Text.size());
     // Nothing follows from a number.
-    StringRef Body = Text.slice(At, End).ltrim();
+    StringRef Body = behindBlanks(Text.slice(At, End));
     if (!Body.empty() && !clang::isDigit(Body.front())) {
       llvm::SaveAndRestore<StringRef> Own(
           Parameters,

@@ -13,7 +13,7 @@ using namespace gfp;
 namespace {
 
 /// Block visits after which a function counts as too large to finish.
-constexpr unsigned MaxVisits = 20000;
+constexpr unsigned MaxVisits = 12000;
 
 /// More gaps than this between the ranges of a switch's cases are not told apart.
 constexpr size_t MaxGaps = 4;
