@@ -37,7 +37,7 @@ constexpr size_t EnoughUnits = 6;
 /// Headers that do not parse on their own are left out; after so many tries there are too many.
 constexpr unsigned MaxTries = 6;
 /// Headers that are needed no more are kept for a later round if all of them take no more memory.
-constexpr size_t MaxIdleBytes = 384u << 20;
+constexpr size_t MaxIdleBytes = 96u << 20;
 
 /// A macro is common if one unit in so many is compiled with it.
 constexpr size_t CommonIn = 16;
