@@ -12,7 +12,8 @@ using namespace gfp;
 
 namespace {
 
-/// Block visits after which a function counts as too large to finish.
+/// Block visits after which a function counts as too large to finish. (With the founding checks the
+/// same nine of 6.12, and nine of 6.1, do not finish with 20000.)
 constexpr unsigned MaxVisits = 12000;
 
 /// More gaps than this between the ranges of a switch's cases are not told apart.
