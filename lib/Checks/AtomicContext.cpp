@@ -11,7 +11,7 @@ using namespace gfp;
 std::unique_ptr<AtomicFlow> gfp::atomicFlow(const FunctionView &View,
                                             std::vector<const FunctionDecl *> *Callees) {
   return AtomicFlow::run(View.Facts, View.Unit, [&](const FunctionDecl *Callee) {
-    if (Callee->getIdentifier() && View.Unit.rules().keepsSections(Callee->getName()))
+    if (AtomicFlow::keepsSections(Callee, View.Unit.rules()))
       return false;
     if (Callees)
       Callees->push_back(Callee);

@@ -83,8 +83,13 @@ bool Analysis::mayReport(const Verdict &Of) const {
   return Of.Level <= Selection.Level && Selection.runs(Of.Check);
 }
 
-bool Analysis::asksForCallers() const {
-  return llvm::any_of(Checks, [](const auto &Check) { return Check->asksForCallers(); });
+CallersAsked Analysis::callersAsked() const {
+  auto any = [&](bool (Check::*Asks)() const) {
+    return llvm::any_of(Checks, [&](const auto &Each) { return (Each.get()->*Asks)(); });
+  };
+  return any(&Check::dependsOnCallers) ? CallersAsked::Scopes
+         : any(&Check::asksForCallers) ? CallersAsked::Addresses
+                                       : CallersAsked::Nothing;
 }
 
 void Analysis::addWords(const Check &Of) {

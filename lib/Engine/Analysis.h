@@ -30,6 +30,10 @@
 
 namespace gfp {
 
+/// What findings hang on of those who call a function: nothing; whether somebody may who does not
+/// show; which scopes they hold open, too.
+enum class CallersAsked { Nothing, Addresses, Scopes };
+
 /// What analysing one unit gave.
 struct UnitAnalysis {
   std::vector<Finding> Findings; ///< Suppressed ones left out; in report order.
@@ -91,8 +95,8 @@ public:
 
   /// \p Of holds for findings that are reported.
   bool mayReport(const Verdict &Of) const;
-  /// Some check that runs asks who calls a function.
-  bool asksForCallers() const;
+  /// The most that a check which runs asks of callers.
+  CallersAsked callersAsked() const;
   /// Allocators of which it matters what frees their memory in the source that calls them.
   const llvm::StringMap<FreeSet> &memoryOfSources() const { return MemoryOfSources; }
   /// Adds \p Function's name to \p Words if a call of it can be a finding, or part of one: what it

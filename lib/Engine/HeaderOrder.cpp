@@ -25,8 +25,7 @@ void HeaderOrder::add(const std::string &Source) {
         (llvm::Twine(File.Open) + File.Name + (File.Open == '<' ? ">" : "\"")).str();
     if (!Seen.insert(Quoted).second)
       return false;
-    Kind Of = kindOf(Quoted);
-    if (Of != Unguarded && (Of != Absent || File.Open == '<'))
+    if (Kind Of = kindOf(Quoted); Of != Unguarded && Of != Absent)
       List.push_back(std::move(Quoted));
     return false;
   });

@@ -14,7 +14,8 @@ namespace gfp {
 
 /// Counts the headers that sources include, in an order that goes with that of the sources: a
 /// header often needs those before it. What does not guard itself is left out: a header that is
-/// read whenever it is included cannot be read beforehand.
+/// read whenever it is included cannot be read beforehand. So is what is not there, as the headers
+/// of another architecture.
 class HeaderOrder {
 public:
   /// Headers are looked for in \p Directories; those named by "…" in \p Beside first, or, if that

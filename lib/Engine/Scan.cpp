@@ -66,7 +66,7 @@ public:
           const ScanOptions &Options)
       : Commands(Commands), Checks(Checks), Options(Options), Outcomes(Commands.size()),
         Needs(Commands.size()), Answers(Commands.size()), Records(Commands.size()), Judge(Checks),
-        Callers(Checks.asksForCallers()), Rules(LinkRules::of(Checks.rules())),
+        Callers(Checks.callersAsked()), Rules(LinkRules::of(Checks.rules())),
         Known(Linked, Options.Around.Tree), Unread(Linked, Known),
         Reduced(Commands,
                 Options.Parse.AllBodies || Options.Parse.Asked ? nullptr : Options.Filter),
@@ -379,7 +379,7 @@ private:
   PackedRecords OfHeaders;
   llvm::StringSet<> SeenOfHeaders;
   MaskJudge Judge;
-  bool Callers; ///< Who calls a function, and where, counts.
+  CallersAsked Callers;
   LinkRules Rules;
   LayeredStore Known;
   OpenQuestions Unread;

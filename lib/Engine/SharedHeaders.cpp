@@ -29,6 +29,7 @@ namespace {
 constexpr size_t FewestUnits = 8;
 /// What a module's header adds to those that most units include costs less. (Of 6.12 a scan with
 /// the founding checks takes least with 8, one of levels 0 and 1 with 3, which takes more memory.)
+/// One that does not parse behind those is made without them all the same.
 constexpr size_t FewestOfModule = 5;
 /// A header is taken in if one unit in so many includes it,
 constexpr size_t OneIn = 12;

@@ -14,6 +14,7 @@ using namespace gfp;
 MaskJudge::MaskJudge(const Analysis &Checks) : Rules(Checks.rules()) {
   auto set = [&](llvm::ArrayRef<std::string> Names) { return Rules.flagSet(Names); };
   NeverFails = set(Rules.neverFailsFlag().str());
+  Blocking = set(Rules.sleepingFlags());
   FlagSet Asking = NeverFails;
   for (const Verdict &V : Rules.verdicts()) {
     bool OfAnyCallee =
@@ -47,6 +48,11 @@ bool MaskJudge::concerns(const ArgumentMask &Given, const MaskFlow &Flow) const 
          });
 }
 
+bool MaskJudge::sleeps(const ArgumentMask &Given, const MaskFlow &Flow) const {
+  ArgumentMask Got = Given.behind({.Set = Flow.Added, .Clear = Flow.Removed});
+  return Flow.Surely && !Flow.Guarded && (Got.Set & Blocking) == Blocking;
+}
+
 bool MaskJudge::asksWhere(const ArgumentMask &Given) const {
   return (Given.Set & Words) || llvm::any_of(Conditions, [&](const Condition &C) {
            return C.OfAnyCallee && C.holds(Given.Set, Given.Clear);
@@ -61,16 +67,15 @@ bool MaskJudge::givesOtherThanSlab(const FunctionSummary &Function) const {
          });
 }
 
-UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
+UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, CallersAsked Callers)
     : Questions(Unit.Asked.begin(), Unit.Asked.end()),
       LettingGo(Unit.LettingGo.begin(), Unit.LettingGo.end()) {
   llvm::DenseMap<uint32_t, const FunctionRecord *> Records;
   for (const FunctionRecord &Record : Unit.Summary) {
     Records[Record.Own.Key.id()] = &Record;
-    if (!Callers)
-      continue;
-    Own.push_back(Record.Own.Key);
-    if (Record.Own.MaySleep &&
+    if (Callers == CallersAsked::Scopes)
+      Own.push_back(Record.Own.Key);
+    if (Callers != CallersAsked::Nothing && Record.Own.MaySleep &&
         llvm::any_of(Record.Own.Masks, [](const MaskUse &Use) { return Use.ignored(); }))
       Ignoring.push_back(Record.Own.Key);
   }
@@ -89,7 +94,8 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
   Given = masksBehind(std::move(Masks), [&](Symbol Key) { return Records.lookup(Key.id()); });
 
   // What is asked of a function of the unit hangs on all it calls.
-  auto othersBehind = [&](const std::set<Symbol> &From, bool OnlyReturned) {
+  auto othersBehind = [&](const std::set<Symbol> &From,
+                          llvm::function_ref<bool(const CallEdge &)> Counts) {
     std::set<Symbol> Seen, Others;
     std::vector<Symbol> Work(From.begin(), From.end());
     while (!Work.empty()) {
@@ -102,19 +108,23 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, bool Callers)
         Others.insert(Key);
       else
         for (const CallEdge &Edge : Record->second->Calls)
-          if (Edge.ReturnsIt || !OnlyReturned)
+          if (Counts(Edge))
             Work.push_back(Edge.Callee);
     }
     return std::vector<Symbol>(Others.begin(), Others.end());
   };
-  Asked = othersBehind(Unit.Asked, false);
-  AskedInSections = othersBehind(Unit.AskedInSections, false);
-  AskedForMemory = othersBehind(Unit.AskedForMemory, true);
+  auto any = [](const CallEdge &) { return true; };
+  auto surely = [](const CallEdge &Edge) { return Edge.Surely && !Edge.Guess; };
+  auto returned = [](const CallEdge &Edge) { return Edge.ReturnsIt; };
+  Asked = othersBehind(Unit.Asked, any);
+  AskedInSections = othersBehind(Unit.AskedInSections, any);
+  SurelyInSections = othersBehind(Unit.AskedInSections, surely);
+  AskedForMemory = othersBehind(Unit.AskedForMemory, returned);
   for (const FunctionRecord &Record : Unit.Summary)
     if (Symbol Key = Record.Own.Key;
         !Key.str().contains('@') &&
         llvm::any_of(Record.Calls, [](const CallEdge &Edge) { return Edge.ReturnsIt; }))
-      for (Symbol Other : othersBehind({Key}, true))
+      for (Symbol Other : othersBehind({Key}, returned))
         HandedOn.emplace_back(Key, Other);
 }
 
@@ -130,7 +140,7 @@ llvm::StringSet<> UnitNeeds::asksFor(const ReducedSource &Reduced) const {
 namespace {
 
 /// What of a summary a unit asked for.
-enum class Part { Scopes, Flows, Sections, Allocations, Memory };
+enum class Part { Scopes, Flows, Sections, Sleep, Allocations, Memory };
 
 /// The parts of \p Known that answer, without the reasons: a chain that got shorter changes no
 /// finding.
@@ -157,8 +167,10 @@ void addAnswer(const FunctionSummary &Known, Part Asked, std::set<std::string> &
     flows();
     break;
   case Part::Sections:
-    Text += Known.Sleeps ? " sleeps" : "";
     number(static_cast<uint64_t>(Known.AtomicDelta));
+    break;
+  case Part::Sleep:
+    Text += " sleeps";
     break;
   case Part::Memory:
     for (const ReturnedMemory &Returned : Known.Returns)
@@ -185,16 +197,20 @@ uint64_t UnitNeeds::answers(const SummaryStore *Store, const MaskJudge &Judge) c
   for (const auto &[Key, Mask] : Given)
     if (const FunctionSummary *Known = Store->find(Key))
       for (const MaskFlow &Flow : Known->Flows)
-        if (Flow.Parameter == Mask.CalleeParameter && Judge.concerns(Mask, Flow))
+        if (Flow.Parameter == Mask.CalleeParameter &&
+            (Judge.concerns(Mask, Flow) ||
+             (llvm::binary_search(SurelyInSections, Key) && Judge.sleeps(Mask, Flow))))
           addAnswer(*Known, Part::Flows, Answers);
   for (Symbol Key : Asked)
     if (const FunctionSummary *Known = Store->find(Key);
         Known && (Known->AllocatesOtherwise == Truth::No || !Known->Flows.empty()))
       addAnswer(*Known, Part::Allocations, Answers);
   for (Symbol Key : AskedInSections)
-    if (const FunctionSummary *Known = Store->find(Key);
-        Known && (Known->Sleeps || Known->AtomicDelta))
+    if (const FunctionSummary *Known = Store->find(Key); Known && Known->AtomicDelta)
       addAnswer(*Known, Part::Sections, Answers);
+  for (Symbol Key : SurelyInSections)
+    if (const FunctionSummary *Known = Store->find(Key); Known && Known->Sleeps)
+      addAnswer(*Known, Part::Sleep, Answers);
   for (Symbol Key : AskedForMemory)
     if (const FunctionSummary *Known = Store->find(Key); Known && Judge.givesOtherThanSlab(*Known))
       addAnswer(*Known, Part::Memory, Answers);

@@ -23,6 +23,8 @@ public:
   /// Some verdict can hold for \p Given when it goes \p Flow's way, or it may never fail then, and
   /// where it is called matters.
   bool concerns(const ArgumentMask &Given, const MaskFlow &Flow) const;
+  /// \p Given, when it goes \p Flow's way, is surely that of an allocation that may sleep.
+  bool sleeps(const ArgumentMask &Given, const MaskFlow &Flow) const;
   /// \p Given may be a finding at an allocator that no word leads to: some verdict holds for it, or
   /// it has a flag that is a word, and what others do with it decides. What a function does with it
   /// is known if its definition is looked for.
@@ -39,7 +41,7 @@ private:
     bool holds(FlagSet Set, FlagSet Clear) const;
   };
   const RuleSet &Rules;
-  FlagSet NeverFails;
+  FlagSet NeverFails, Blocking;
   FlagSet Words; ///< Flags that are words, of what is OfAnyCallee, and the one that never fails.
   std::vector<Condition> Conditions;
 };
@@ -47,8 +49,7 @@ private:
 /// The functions of other units that one unit asks about, and for what.
 struct UnitNeeds {
   UnitNeeds() = default;
-  /// \p Callers: who calls the unit's functions, and where, counts, too.
-  UnitNeeds(const UnitAnalysis &Unit, bool Callers);
+  UnitNeeds(const UnitAnalysis &Unit, CallersAsked Callers);
 
   /// A number that changes if what \p Store says to any of it changes in a way that can change the
   /// unit's findings.
@@ -81,9 +82,11 @@ private:
   /// Of other units: what was asked for, or what one of this unit calls that was.
   std::vector<Symbol> Asked;
   std::vector<Symbol> AskedInSections;
+  /// Of these, what is called whenever one of this unit is that was asked for, or is that itself.
+  std::vector<Symbol> SurelyInSections;
   std::vector<Symbol> AskedForMemory;
   std::vector<std::pair<Symbol, Symbol>> HandedOn;
-  std::vector<Symbol> Own; ///< Empty if callers do not count.
+  std::vector<Symbol> Own; ///< Empty if it does not count what their callers hold open.
   std::vector<Symbol> Ignoring;
   std::vector<Symbol> LettingGo;
 };

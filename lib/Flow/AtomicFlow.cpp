@@ -114,6 +114,11 @@ bool soundsLikeLeaving(const FunctionDecl *Callee, const RuleSet &Rules) {
 
 } // namespace
 
+bool AtomicFlow::keepsSections(const FunctionDecl *Function, const RuleSet &Rules) {
+  const bool Own = Function->getStorageClass() == SC_Static && !Function->isInlineSpecified();
+  return !Own && Function->getIdentifier() && Rules.keepsSections(Function->getName());
+}
+
 std::unique_ptr<AtomicFlow> AtomicFlow::run(const FunctionFacts &Facts, const UnitFacts &Unit,
                                             MayLeave Leaves) {
   if (!touchesSections(Facts, Unit))
@@ -139,73 +144,43 @@ void AtomicFlow::visit(const CFGElement &Element, const UnitFacts &Unit, MayLeav
     for (const Decl *D : Declare->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D))
         if (OpenSection Guarded = guardedBy(Variable, Unit); Guarded.Rule)
-          Now[keyOf(Variable)] = {Guarded};
+          Now.try_emplace(keyOf(Variable), Guarded);
   }
-}
-
-template <class Fn> bool AtomicFlow::doubt(State &Now, Fn Which) {
-  bool Any = false;
-  for (auto &[Key, Each] : Now)
-    if (Each.Surely && Which(llvm::StringRef(Key), Each.Section)) {
-      Each.Surely = false;
-      Any = true;
-    }
-  return Any;
-}
-
-bool AtomicFlow::join(State &Now, const State &Then) {
-  bool Gone = std::erase_if(Now, [&](const auto &Each) { return !Then.count(Each.first); });
-  bool Doubted = doubt(
-      Now, [&](llvm::StringRef Key, const OpenSection &) { return !Then.at(Key.str()).Surely; });
-  return Gone || Doubted;
-}
-
-const OpenSection *AtomicFlow::firstOf(const State &Now) {
-  for (const auto &[Key, Each] : Now)
-    if (Each.Surely)
-      return &Each.Section;
-  return nullptr;
-}
-
-void AtomicFlow::leave(const AtomicSection &Rule, const std::string &Key, State &Now) {
-  if (Now.erase(Key))
-    return;
-  // Another name of a lock that is held, or a lock of the caller's.
-  bool Known = std::erase_if(Now, [&](const auto &Each) {
-    return Each.second.Surely && Each.second.Section.Rule == &Rule;
-  });
-  ClosesForeign |= !Known;
 }
 
 void AtomicFlow::visit(const CallExpr *Call, const UnitFacts &Unit, MayLeave Leaves, State &Now) {
-  if (SectionCall Section = sectionCall(Call, Unit); Section.Rule) {
+  SectionCall Section = sectionCall(Call, Unit);
+  if (Section.Rule) {
     std::string Key = keyOf(Call, *Section.Rule, Unit.context());
-    if (!Section.Enters)
-      leave(*Section.Rule, Key, Now);
-    else if (Held &Each = Now[Key]; !Each.Section.Rule || !Each.Surely)
-      Each = {{Section.Rule, Call}};
+    if (Section.Enters) {
+      Now.try_emplace(Key, OpenSection{Section.Rule, Call});
+    } else if (!Now.erase(Key)) {
+      // Another name of a lock that is held, or a lock of the caller's.
+      bool Held =
+          std::erase_if(Now, [&](const auto &Each) { return Each.second.Rule == Section.Rule; });
+      ClosesForeign |= !Held;
+    }
     return;
   }
-  const OpenSection *First = firstOf(Now);
-  if (!First)
+  if (Now.empty())
     return;
-  Open[Call] = *First;
-  auto all = [](llvm::StringRef, const OpenSection &) { return true; };
+  Open[Call] = Now.begin()->second;
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee) {
-    doubt(Now, all); // Whoever it is may let go of the lock.
+    Now.clear(); // Whoever it is may let go of the lock.
     return;
   }
   if (Leaves(Callee) || soundsLikeLeaving(Callee, Unit.rules())) {
     Open.erase(Call);
-    doubt(Now, all);
+    Now.clear();
     return;
   }
   // It is handed the lock, and may let go of it.
   for (const Expr *Arg : Call->arguments()) {
     std::string Text = spelling(Arg->IgnoreParenCasts(), Unit.context());
-    if (doubt(Now,
-              [&](llvm::StringRef Key, const OpenSection &) { return Key.ends_with(" " + Text); }))
+    if (std::erase_if(Now, [&](const auto &Each) {
+          return llvm::StringRef(Each.first).ends_with(" " + Text);
+        }))
       Open.erase(Call);
   }
 }
@@ -234,24 +209,18 @@ void AtomicFlow::solve(const FunctionFacts &Facts, const UnitFacts &Unit, MayLea
         continue;
       State Then = Now;
       if (Enters)
-        Then[keyOf(Tried, *Gained, Unit.context())] = {{Gained, Tried}};
+        Then.try_emplace(keyOf(Tried, *Gained, Unit.context()), OpenSection{Gained, Tried});
       auto &Known = In[Next->getBlockID()];
       if (!Known) {
         Known = std::move(Then);
         Work.push_back(Next);
-      } else if (join(*Known, Then)) {
+      } else if (std::erase_if(*Known, [&](const auto &Each) { return !Then.count(Each.first); })) {
         Work.push_back(Next);
       }
     }
   }
-  // On the way more seemed to be held.
-  ClosesForeign = false;
-  for (const CFGBlock *Block : Graph)
-    if (auto Now = In[Block->getBlockID()])
-      for (const CFGElement &Element : *Block)
-        visit(Element, Unit, Leaves, *Now);
   const auto &AtExit = In[Graph.getExit().getBlockID()];
-  LeavesOpen = AtExit && firstOf(*AtExit);
+  LeavesOpen = AtExit && !AtExit->empty();
 }
 
 const OpenSection *AtomicFlow::at(const CallExpr *Call) const {

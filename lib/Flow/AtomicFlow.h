@@ -32,6 +32,10 @@ public:
   /// Says of a callee whether it may close sections of its caller.
   using MayLeave = llvm::function_ref<bool(const clang::FunctionDecl *)>;
 
+  /// By \p Rules \p Function lets go of nothing its caller holds, whatever it seems to do. (A
+  /// source calls its own functions as it likes.)
+  static bool keepsSections(const clang::FunctionDecl *Function, const RuleSet &Rules);
+
   /// Null if the function opens and closes none.
   static std::unique_ptr<AtomicFlow> run(const FunctionFacts &Facts, const UnitFacts &Unit,
                                          MayLeave Leaves);
@@ -43,22 +47,10 @@ public:
   int effect() const { return ClosesForeign ? -1 : LeavesOpen ? 1 : 0; }
 
 private:
-  struct Held {
-    OpenSection Section;
-    /// Else somebody who was called may have closed it. Who closes it then closes his own still.
-    bool Surely = true;
-  };
   /// By the spelling of the lock.
-  using State = std::map<std::string, Held>;
-
-  /// \p Now no longer tells for sure of those that \p Which holds for; true if it did.
-  template <class Fn> static bool doubt(State &Now, Fn Which);
-  /// What holds where both \p Now and \p Then may; true if that is less than \p Now.
-  static bool join(State &Now, const State &Then);
-  static const OpenSection *firstOf(const State &Now);
+  using State = std::map<std::string, OpenSection>;
 
   void solve(const FunctionFacts &Facts, const UnitFacts &Unit, MayLeave Leaves);
-  void leave(const AtomicSection &Rule, const std::string &Key, State &Now);
   void visit(const clang::CFGElement &Element, const UnitFacts &Unit, MayLeave Leaves, State &Now);
   void visit(const clang::CallExpr *Call, const UnitFacts &Unit, MayLeave Leaves, State &Now);
 

@@ -65,10 +65,10 @@ void SummaryBuilder::build(const FunctionFacts &Facts) {
   Own.ReturnsOnlyThese = Function->getReturnType()->isPointerType();
   Own.NeverReturns = Function->isNoReturn() || Facts.graph().getExit().pred_empty();
 
-  Own.KeepsSections = Unit.rules().keepsSections(Function->getName());
-  auto Sections = AtomicFlow::run(Facts, Unit, [](const FunctionDecl *) { return false; });
-  if (Sections && !Own.KeepsSections)
-    Own.AtomicDelta = Sections->effect();
+  Own.KeepsSections = AtomicFlow::keepsSections(Function, Unit.rules());
+  if (!Own.KeepsSections)
+    if (auto Sections = AtomicFlow::run(Facts, Unit, [](const FunctionDecl *) { return false; }))
+      Own.AtomicDelta = Sections->effect();
 
   CallPlaces Places(Function);
   for (const FunctionDecl *Taken : Places.addressesTaken())
