@@ -52,7 +52,7 @@ HELPER = "\nstatic void planted_helper(void)\n{\n\tkfree(kmalloc(8, GFP_KERNEL))
 # Where it is planted (behind or before what matches), and what.
 KINDS = [(LOCK, True, SLEEPS), (UNLOCK, False, SLEEPS), (SETS, True, RETRIES), (SETS, True, PAIRS),
          (SETS, True, MASKS), (LOCK, True, ["\tplanted_helper();\n"]), (SETS, True, FREES),
-         (SETS, True, WRAPPED), (LOCK, True, FAR)]
+         (SETS, True, WRAPPED), (LOCK, True, FAR), (LOCK, True, WRAPPED)]
 
 # What the copies define for each other, by their numbers.
 DECLARED = ("void *planted_give_%d(size_t n_);\nvoid *planted_wrap_%d(size_t n_, gfp_t gfp_);\n"
