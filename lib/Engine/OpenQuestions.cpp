@@ -24,8 +24,8 @@ llvm::StringSet<> OpenQuestions::missing(Questions Asked, const Interest &In) {
         Key, [](const CallEdge &Edge) { return Edge.ReturnsIt; }, In.MayGive, SeenForMemory, Found);
   for (Symbol Key : Asked.Sleeping)
     followEdges(
-        Key, [](const CallEdge &Edge) { return Edge.Surely && !Edge.Guess; }, In.MaySleep,
-        SeenInSections, Found);
+        Key, [](const CallEdge &Edge) { return Edge.isSure(); }, In.MaySleep, SeenInSections,
+        Found);
   followMasks(std::move(Asked.Masks), Found);
   Sought.insert(Found.begin(), Found.end());
   llvm::StringSet<> Names;

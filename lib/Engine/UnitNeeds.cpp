@@ -114,7 +114,7 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, CallersAsked Callers)
     return std::vector<Symbol>(Others.begin(), Others.end());
   };
   auto any = [](const CallEdge &) { return true; };
-  auto surely = [](const CallEdge &Edge) { return Edge.Surely && !Edge.Guess; };
+  auto surely = [](const CallEdge &Edge) { return Edge.isSure(); };
   auto returned = [](const CallEdge &Edge) { return Edge.ReturnsIt; };
   Asked = othersBehind(Unit.Asked, any);
   AskedInSections = othersBehind(Unit.AskedInSections, any);
@@ -122,8 +122,7 @@ UnitNeeds::UnitNeeds(const UnitAnalysis &Unit, CallersAsked Callers)
   AskedForMemory = othersBehind(Unit.AskedForMemory, returned);
   for (const FunctionRecord &Record : Unit.Summary)
     if (Symbol Key = Record.Own.Key;
-        !Key.str().contains('@') &&
-        llvm::any_of(Record.Calls, [](const CallEdge &Edge) { return Edge.ReturnsIt; }))
+        !Key.str().contains('@') && llvm::any_of(Record.Calls, returned))
       for (Symbol Other : othersBehind({Key}, returned))
         HandedOn.emplace_back(Key, Other);
 }

@@ -181,13 +181,13 @@ private:
     // Who lets go of his caller's lock may do so before he sleeps.
     if (Callee.AtomicDelta < 0)
       addLettingGo(Caller, Callee);
-    else if (Callee.Sleeps && Edge.Surely && !Edge.Guess)
+    else if (Callee.Sleeps && Edge.isSure())
       prefer(Caller.Sleeps, through(Caller, Edge, *Callee.Sleeps));
     for (auto [Inner, Outer] : Edge.Handed)
       for (const FreedParameter &Freed : Callee.Frees)
         if (Freed.Parameter == Inner)
-          Caller.Frees.push_back({Outer, Freed.Free, Freed.Surely && Edge.Surely && !Edge.Guess,
-                                  through(Caller, Edge, Freed.Why)});
+          Caller.Frees.push_back(
+              {Outer, Freed.Free, Freed.Surely && Edge.isSure(), through(Caller, Edge, Freed.Why)});
     if (!Edge.ReturnsIt)
       return;
     for (const ReturnedMemory &Returned : Callee.Returns)
@@ -210,7 +210,7 @@ private:
     auto Mask = llvm::find_if(
         Edge.Masks, [&](const ArgumentMask &M) { return M.CalleeParameter == Flow.Parameter; });
     Evidence Why = through(Caller, Edge, Flow.Why);
-    bool Surely = Flow.Surely && Edge.Surely && !Edge.Guess && !LetsGo;
+    bool Surely = Flow.Surely && Edge.isSure() && !LetsGo;
     ArgumentMask Got;
     if (Mask != Edge.Masks.end())
       Got = Mask->behind({.Set = Flow.Added, .Clear = Flow.Removed});

@@ -44,6 +44,8 @@ struct CallEdge {
   FlagSet ScopesClear = 0;
   unsigned Line = 0;
 
+  /// The call is made whenever the caller is, and of this callee.
+  bool isSure() const { return Surely && !Guess; }
   auto operator<=>(const CallEdge &) const = default;
 };
 
