@@ -49,8 +49,9 @@ Known lookAt(const char *Path, const Known *Earlier) {
     Here.Hash = FileHashes::hashOf(headersIn(Path));
     return Here;
   }
+  // A copy, as of RegularFiles::read().
   auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
+                                            /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
   // 0 is for what cannot be read.
   Here.Hash = Buffer ? llvm::xxh3_64bits((*Buffer)->getBuffer()) | 1 : 0;
   return Here;

@@ -31,7 +31,8 @@ public:
   }
 
   /// What \p Path holds; null if it is not opened or cannot be read. A copy: a mapped file that
-  /// somebody cuts short in the meantime is a crash.
+  /// somebody cuts short in the meantime is a crash. (LLVM maps even volatile files unless they are
+  /// to end in a null.)
   static std::unique_ptr<llvm::MemoryBuffer> read(llvm::StringRef Path) {
     auto File = llvm::vfs::getRealFileSystem()->status(Path);
     if (!File || refusalOf(*File))
@@ -42,7 +43,7 @@ public:
       return nullptr;
     }
     auto Buffer = llvm::MemoryBuffer::getOpenFile(*Opened, Path, File->getSize(),
-                                                  /*RequiresNullTerminator=*/false,
+                                                  /*RequiresNullTerminator=*/true,
                                                   /*IsVolatile=*/true);
     llvm::sys::fs::closeFile(*Opened);
     return Buffer ? std::move(*Buffer) : nullptr;

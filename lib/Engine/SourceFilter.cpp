@@ -498,10 +498,11 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
   }
 }
 
-void SourceFilter::remember(const std::string &File, StringRef Text) const {
+const SourceFilter::SeenText &SourceFilter::remember(const std::string &File,
+                                                     StringRef Text) const {
   const SeenText Seen{TextSignature(Text), includesCode(Text)};
   std::lock_guard<std::mutex> Guard(SeenLock);
-  SeenTexts.try_emplace(File, Seen);
+  return SeenTexts.try_emplace(File, Seen).first->second;
 }
 
 const SourceFilter::SeenText *SourceFilter::seen(const std::string &File) const {
@@ -537,17 +538,19 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
   if (!Buffer || Depth > MaxDepth)
     return true;
   StringRef Text = Buffer->getBuffer();
-  if (!Before)
-    remember(File, Text);
+  const SeenText &Seen = Before ? *Before : remember(File, Text);
   auto matters = [&] {
     if (!Functions)
-      return joins(Text) || this->matters(Text, *Filter, Depth > 0);
+      return (Joined.mayBeIn(Seen.Words) && joins(Text)) ||
+             (Filter->mayBeIn(Seen.Words) && this->matters(Text, *Filter, Depth > 0));
     return Functions->Either.anyIn(Text) &&
            (this->matters(Text, *Fresh, Depth > 0) || (Depth == 0 && defines(Text, *Functions)));
   };
   if (matters())
     return true;
   // A source can include other sources; headers are known.
+  if (!Seen.IncludesCode)
+    return false;
   return anyInclude(Text, [&](IncludedFile Each) {
     if (Each.Name.ends_with(".h"))
       return false;

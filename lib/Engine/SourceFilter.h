@@ -134,7 +134,7 @@ private:
     bool IncludesCode; ///< What its text holds is not all.
   };
   /// Keeps for later questions what \p Text, of \p File, can hold.
-  void remember(const std::string &File, llvm::StringRef Text) const;
+  const SeenText &remember(const std::string &File, llvm::StringRef Text) const;
   /// Null: it was not read.
   const SeenText *seen(const std::string &File) const;
   /// Adds \p Words and what headers make of them; FreshWords are these then.

@@ -65,7 +65,7 @@ static bool collide(const Edit &A, const Edit &B, bool SameFix) {
 Expected<PlannedFile *> Planner::open(const std::string &File) {
   auto [Entry, New] = Files.try_emplace(File);
   if (New) {
-    auto Buffer = FS.getBufferForFile(File, /*FileSize=*/-1, /*RequiresNullTerminator=*/false,
+    auto Buffer = FS.getBufferForFile(File, /*FileSize=*/-1, /*RequiresNullTerminator=*/true,
                                       /*IsVolatile=*/true);
     if (!Buffer)
       return llvm::createStringError(

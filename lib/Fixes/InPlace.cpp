@@ -56,7 +56,7 @@ Error gfp::writeInPlace(const FileChange &Change) {
   if (std::error_code EC = fs::access(Target, fs::AccessMode::Write))
     return failure(File, "write", EC);
   auto Buffer = llvm::MemoryBuffer::getFile(Target, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false, /*IsVolatile=*/true);
+                                            /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
   if (!Buffer)
     return failure(File, "read", Buffer.getError());
   if ((*Buffer)->getBuffer() != Change.Before)

@@ -13,7 +13,7 @@ const LineIndex *SourceCache::file(StringRef File) {
   if (New) {
     // Volatile: a file that somebody truncates while it is mapped would end the program.
     auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
-                                              /*RequiresNullTerminator=*/false,
+                                              /*RequiresNullTerminator=*/true,
                                               /*IsVolatile=*/true);
     if (Buffer) {
       E.Buffer = std::move(*Buffer);
