@@ -24,6 +24,9 @@ inline llvm::StringRef identifierAt(llvm::StringRef Text) {
 /// \p Text from its first character on that is neither a space nor a tab. (StringRef::ltrim() is
 /// not for every word of a kernel.)
 inline llvm::StringRef behindBlanks(llvm::StringRef Text) {
+  constexpr llvm::StringRef Columns = "        "; // Headers of registers hold little else.
+  while (Text.starts_with(Columns))
+    Text = Text.drop_front(Columns.size());
   return Text.drop_while([](char C) { return C == ' ' || C == '\t'; });
 }
 

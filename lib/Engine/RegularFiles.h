@@ -57,8 +57,28 @@ public:
     if (!File->isDirectory()) // Clang asks for directories in this way, too.
       if (std::error_code Refused = refusalOf(*File))
         return Refused;
-    return ProxyFileSystem::openFileForRead(Path);
+    llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> Opened = ProxyFileSystem::openFileForRead(Path);
+    if (!Opened)
+      return Opened;
+    return std::make_unique<CopiedFile>(std::move(*Opened));
   }
+
+private:
+  /// As read() reads.
+  class CopiedFile : public llvm::vfs::File {
+  public:
+    explicit CopiedFile(std::unique_ptr<llvm::vfs::File> Of) : Of(std::move(Of)) {}
+    llvm::ErrorOr<llvm::vfs::Status> status() override { return Of->status(); }
+    llvm::ErrorOr<std::string> getName() override { return Of->getName(); }
+    llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
+    getBuffer(const llvm::Twine &Name, int64_t FileSize, bool, bool) override {
+      return Of->getBuffer(Name, FileSize, /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
+    }
+    std::error_code close() override { return Of->close(); }
+
+  private:
+    std::unique_ptr<llvm::vfs::File> Of;
+  };
 };
 
 } // namespace gfp

@@ -38,7 +38,8 @@ class Connections {
 public:
   Connections(const SourceParts &Source, const SourceSurroundings &Around)
       : Source(Source), Around(Around), Kept(Source.parts().size()), Saves(Kept.size()),
-        Restores(Kept.size()), First(Kept.size() + 1, Source.mentions().size()) {
+        Restores(Kept.size()), Opening(Kept.size()),
+        First(Kept.size() + 1, Source.mentions().size()) {
     for (unsigned I = Source.mentions().size(); I-- > 0;) {
       const SourceMention &Each = Source.mentions()[I];
       First[Each.Part] = I;
@@ -70,7 +71,7 @@ public:
     Kept[Mention.Part] = true;
     if (Saves[Mention.Part] || Restores[Mention.Part])
       keepCallees(Mention);
-    (Seed == SourceSeed::Save ? Saves : Restores)[Mention.Part] = true;
+    (Seed == SourceSeed::Save ? Saves : Restores)[Mention.Part] = Opening[Mention.Part] = true;
     LastHalf = &Mention;
   }
 
@@ -193,6 +194,8 @@ private:
     switch (Part.Is) {
     case SourcePart::Function:
       Kept[Mention.Part] = true;
+      if (Why == ToAny)
+        Opening[Mention.Part] = true;
       // Who does not get a mask has none to hand on.
       if (Why == ToAny || Part.TakesMask || !Part.Plain)
         reachNames(Mention.Part, Part.Plain ? Why : ToAny);
@@ -235,33 +238,48 @@ private:
       llvm::append_range(Left, Parts.lookup(Name.getKey()));
   }
 
-  void keepWanted() {
-    for (unsigned Part = 0; Part < Kept.size(); ++Part)
-      if ((HasScopes && Source.parts()[Part].TakesMask) || // An allocator, to those in the scope.
-          llvm::any_of(Source.parts()[Part].Names, Around.IsWanted) ||
-          llvm::any_of(OtherNames.lookup(Part), Around.IsWanted))
-        Left.push_back(Part);
+  /// Calls \p Visit with each of \p From, all that they mention, and what that does.
+  void walk(std::vector<unsigned> From, llvm::function_ref<void(unsigned)> Visit) const {
     std::vector<bool> Walked(Kept.size());
-    while (!Left.empty()) {
-      unsigned Part = Left.back();
-      Left.pop_back();
+    auto add = [&](StringRef Name) {
+      if (auto Found = Parts.find(Name); Found != Parts.end())
+        llvm::append_range(From, Found->second);
+    };
+    while (!From.empty()) {
+      unsigned Part = From.back();
+      From.pop_back();
       if (Walked[Part])
         continue;
-      Kept[Part] = Walked[Part] = true;
-      auto keep = [&](StringRef Name) {
-        if (auto Found = Parts.find(Name); Found != Parts.end())
-          llvm::append_range(Left, Found->second);
-      };
+      Walked[Part] = true;
+      Visit(Part);
       for (const SourceMention &Each : mentionsIn(Part))
-        keep(Each.Name);
-      llvm::for_each(OtherNames.lookup(Part), keep);
+        add(Each.Name);
+      llvm::for_each(OtherNames.lookup(Part), add);
     }
+  }
+
+  void keepWanted() {
+    std::vector<unsigned> WithScopes;
+    for (unsigned Part = 0; Part < Kept.size(); ++Part) {
+      if (HasScopes && Opening[Part])
+        WithScopes.push_back(Part);
+      if (llvm::any_of(Source.parts()[Part].Names, Around.IsWanted) ||
+          llvm::any_of(OtherNames.lookup(Part), Around.IsWanted))
+        Left.push_back(Part);
+    }
+    // What gets a mask may be an allocator, to those in the scope.
+    walk(std::move(WithScopes), [&](unsigned Part) {
+      if (Source.parts()[Part].TakesMask)
+        Kept[Part] = true;
+    });
+    walk(std::move(Left), [&](unsigned Part) { Kept[Part] = true; });
   }
 
   const SourceParts &Source;
   const SourceSurroundings &Around;
   std::vector<bool> Kept;
   std::vector<bool> Saves, Restores; ///< Parts with halves of scopes.
+  std::vector<bool> Opening;         ///< They have these, or may call what has.
   bool HasScopes = false;
   std::vector<unsigned> First; ///< Of each part, the first mention.
   llvm::StringMap<std::vector<unsigned>> Mentions;
