@@ -12,9 +12,10 @@ using namespace gfp;
 
 namespace {
 
-/// Block visits after which a function counts as too large to finish. (Of 6.12 and 6.1 none that
-/// finishes before 20000 takes more than 7000. The same nine of each do not.)
-constexpr unsigned MaxVisits = 9000;
+/// Block visits after which a function counts as too large to finish. (At level 1, nine functions of
+/// 6.12, nine of 6.1 and eighteen of 7.3 do not; of those that do, none takes more than 6900 in the
+/// first two, and two take 10300 in the last. With 40000 the findings are the same.)
+constexpr unsigned MaxVisits = 12000;
 
 /// More gaps than this between the ranges of a switch's cases are not told apart.
 constexpr size_t MaxGaps = 4;
