@@ -87,13 +87,14 @@ TEST_F(HeaderOrderTest, TakesNothingInQuotesWithoutItsPlace) {
   EXPECT_EQ(Order->common(12, 100), Headers({"<guarded.h>"}));
 }
 
-TEST_F(HeaderOrderTest, TakesTracesOnlyIfHalfIncludeThem) {
+TEST_F(HeaderOrderTest, TakesTracesOnlyIfAQuarterIncludesThem) {
   for (const char *Name : {"few_trace.h", "trace.h"})
     write(Name, "#if !defined(E) || defined(TRACE_HEADER_MULTI_READ)\n#endif\n");
   add("#include <few_trace.h>\n#include <trace.h>\n");
   add("#include <few_trace.h>\n#include <trace.h>\n");
-  for (int I = 0; I < 4; ++I)
-    add("#include <trace.h>\n");
+  add("#include <trace.h>\n");
+  for (int I = 0; I < 9; ++I)
+    add("int x;\n");
   EXPECT_EQ(Order->common(12, 100), Headers({"<trace.h>"}));
 }
 
