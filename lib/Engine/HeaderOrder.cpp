@@ -29,9 +29,7 @@ void HeaderOrder::add(const std::string &Source) {
       return false;
     std::string Quoted =
         (llvm::Twine(File.Open) + File.Name + (File.Open == '<' ? ">" : "\"")).str();
-    if (!Seen.insert(Quoted).second)
-      return false;
-    if (Kind Of = kindOf(Quoted); Of != Unguarded && Of != Absent)
+    if (Seen.insert(Quoted).second)
       List.push_back(std::move(Quoted));
     return false;
   });
@@ -65,11 +63,14 @@ HeaderOrder::Kind HeaderOrder::kindOfText(StringRef Text) const {
   return Guards ? Guarded : Unguarded;
 }
 
-std::vector<std::string> HeaderOrder::common(size_t OneIn, size_t Enough) const {
+std::vector<std::string> HeaderOrder::common(size_t OneIn, size_t Enough) {
+  const size_t Fewest = std::max<size_t>(2, std::min(Lists.size() / OneIn, Enough));
   auto isCommon = [&](StringRef Header) {
-    size_t Fewest = Kinds.lookup(Header) == Rereadable ? Lists.size() / RereadableIn
-                                                       : std::min(Lists.size() / OneIn, Enough);
-    return Counts.lookup(Header) >= std::max<size_t>(2, Fewest);
+    const size_t Count = Counts.lookup(Header);
+    if (Count < Fewest) // Most: these need not be read.
+      return false;
+    const Kind Of = kindOf(Header);
+    return Of == Guarded || (Of == Rereadable && Count >= Lists.size() / RereadableIn);
   };
   std::vector<std::vector<std::string>> Longest;
   for (const auto &List : Lists) {

@@ -27,7 +27,7 @@ public:
   void add(const std::string &Source);
   /// Those that one in \p OneIn of the sources includes, or \p Enough of them, and two at least,
   /// with their quotes.
-  std::vector<std::string> common(size_t OneIn, size_t Enough) const;
+  std::vector<std::string> common(size_t OneIn, size_t Enough);
 
 private:
   enum Kind {
