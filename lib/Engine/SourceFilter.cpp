@@ -239,20 +239,25 @@ SourceFilter::FileNames SourceFilter::leadingTo(llvm::ArrayRef<std::string> Want
       Names.insert(llvm::sys::path::filename(Headers[Header]));
     return llvm::join(Names.keys(), "\n");
   };
-  FileNames Found;
+  llvm::StringSet<> Names;
   std::string Known = keep("names that lead to\n" + llvm::join(Wanted, "\n"), make);
   for (StringRef Name : llvm::split(Known, '\n'))
-    Found.Names.insert(Name);
-  Found.Digest = digestOf(Found.Names);
+    Names.insert(Name);
+  FileNames Found;
+  Found.Digest = digestOf(Names);
+  for (const auto &Name : Names)
+    Found.Hashes.insert(llvm::xxh3_64bits(Name.getKey()));
   return Found;
 }
 
 bool SourceFilter::includesAny(const std::string &File, const FileNames &Files) const {
   auto look = [&](bool &) {
-    auto Buffer = RegularFiles::read(File);
-    return Buffer && anyInclude(Buffer->getBuffer(), [&](IncludedFile Each) {
-             return Files.Names.contains(Each.lastName());
-           });
+    const SeenText *Text = seen(File);
+    if (!Text)
+      if (auto Buffer = RegularFiles::read(File))
+        Text = &remember(File, Buffer->getBuffer());
+    return Text &&
+           llvm::any_of(Text->Included, [&](uint64_t Name) { return Files.Hashes.contains(Name); });
   };
   bool Keep = true;
   uint64_t Contents = contentsOf(File);
@@ -498,11 +503,19 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
   }
 }
 
+SourceFilter::SeenText::SeenText(StringRef Text) : Words(Text) {
+  anyInclude(Text, [&](IncludedFile Each) {
+    Included.push_back(llvm::xxh3_64bits(Each.lastName()));
+    IncludesCode |= !Each.Name.ends_with(".h");
+    return false;
+  });
+}
+
 const SourceFilter::SeenText &SourceFilter::remember(const std::string &File,
                                                      StringRef Text) const {
-  const SeenText Seen{TextSignature(Text), includesCode(Text)};
+  SeenText Seen(Text);
   std::lock_guard<std::mutex> Guard(SeenLock);
-  return SeenTexts.try_emplace(File, Seen).first->second;
+  return SeenTexts.try_emplace(File, std::move(Seen)).first->second;
 }
 
 const SourceFilter::SeenText *SourceFilter::seen(const std::string &File) const {

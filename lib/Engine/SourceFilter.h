@@ -18,6 +18,7 @@
 #include "Engine/TextSearch.h"
 #include "Rules/RuleSet.h"
 #include "Rules/WordFilter.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -65,7 +66,7 @@ public:
   const IncludeGraph &includes() { return index().includes(); }
   /// Names of files, without their directories.
   struct FileNames {
-    llvm::StringSet<> Names;
+    llvm::DenseSet<uint64_t> Hashes;
     uint64_t Digest = 0;
   };
   /// Those of \p Headers and of all headers that lead to one.
@@ -131,7 +132,9 @@ private:
   /// What is known of a source that was read.
   struct SeenText {
     TextSignature Words;
-    bool IncludesCode; ///< What its text holds is not all.
+    std::vector<uint64_t> Included; ///< Hashes of the names of these files, without directories.
+    bool IncludesCode = false;      ///< What its text holds is not all.
+    explicit SeenText(llvm::StringRef Text);
   };
   /// Keeps for later questions what \p Text, of \p File, can hold.
   const SeenText &remember(const std::string &File, llvm::StringRef Text) const;
