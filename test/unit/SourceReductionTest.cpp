@@ -162,6 +162,15 @@ TEST(SourceReduction, allocatorsInScopes) {
                  "void f(void)\n{\n\tSAVE;\n\ta(); b(); c(); d(); e(); i(); j(); k(); g();\n"
                  "\tpage(0);\n\tRESTORE;\n}\nvoid g(void)\n{\n}\n"),
             "g");
+  // Be it by way of others; not what it calls besides, nor what is called elsewhere.
+  EXPECT_EQ(gone("void count(void)\n{\n}\n"
+                 "static void *page(gfp_t gfp)\n{\n\tcount();\n\treturn get(gfp);\n}\n"
+                 "static void *other(gfp_t gfp)\n{\n\treturn get(gfp);\n}\n"
+                 "#define FILL() fill(1)\n"
+                 "static void fill(int n)\n{\n\tpage(0);\n}\n"
+                 "void f(void)\n{\n\tSAVE;\n\ta(); b(); c(); d(); e(); i(); j(); k(); l();\n"
+                 "\tFILL();\n\tRESTORE;\n}\nvoid g(void)\n{\n\tother(0);\n}\n"),
+            "count fill g other");
 }
 
 TEST(SourceReduction, wantedFunctionsWithWhatTheyCall) {
