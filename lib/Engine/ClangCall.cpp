@@ -22,8 +22,8 @@ public:
     Invocation->getFrontendOpts().DisableFree = false;
     Invocation->getDiagnosticOpts().IgnoreWarnings = true;
     Invocation->getDiagnosticOpts().ShowCarets = false; // Or it prints "1 error generated."
-    // To guess what an unknown name may have meant takes seconds and all there is in shared headers;
-    // and what is guessed is not what is there.
+    // What an unknown name may have been meant for is looked for in all there is in shared headers,
+    // and what is found is not what stands there.
     Invocation->getLangOpts().SpellChecking = false;
     Prepare(*Invocation);
     CompilerInstance Compiler(std::move(Invocation), std::move(PCH));
