@@ -5,6 +5,7 @@
 #include "Engine/FileHashes.h"
 #include "Engine/HeaderListing.h"
 #include "Engine/Threads.h"
+#include "Rules/CopiedFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -49,9 +50,7 @@ Known lookAt(const char *Path, const Known *Earlier) {
     Here.Hash = FileHashes::hashOf(headersIn(Path));
     return Here;
   }
-  // A copy, as of RegularFiles::read().
-  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
+  auto Buffer = readCopy(Path);
   // 0 is for what cannot be read.
   Here.Hash = Buffer ? llvm::xxh3_64bits((*Buffer)->getBuffer()) | 1 : 0;
   return Here;

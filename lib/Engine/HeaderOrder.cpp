@@ -25,7 +25,7 @@ void HeaderOrder::add(const std::string &Source) {
   std::vector<std::string> List;
   llvm::StringSet<> Seen;
   anyInclude(Buffer->getBuffer(), [&](IncludedFile File) {
-    if ((File.Open != '<' && (File.Open != '"' || Beside.empty())) || !File.Name.ends_with(".h"))
+    if ((File.Open != '<' && (File.Open != '"' || Beside.empty())) || !File.isHeader())
       return false;
     std::string Quoted =
         (llvm::Twine(File.Open) + File.Name + (File.Open == '<' ? ">" : "\"")).str();

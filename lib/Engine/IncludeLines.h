@@ -15,6 +15,8 @@ struct IncludedFile {
   llvm::StringRef Name; ///< Of one that a macro names, that from its second character on.
   char Open = '\0';     ///< What stands before it: `"` or `<`, if it is no macro.
 
+  /// By its name.
+  bool isHeader() const { return Name.ends_with(".h"); }
   /// Behind the last slash.
   llvm::StringRef lastName() const { return Name.substr(Name.rfind('/') + 1); }
 };
@@ -39,7 +41,7 @@ template <class Fn> bool anyInclude(llvm::StringRef Text, Fn Found) {
 
 /// \p Text includes something that is no header, by its name.
 inline bool includesCode(llvm::StringRef Text) {
-  return anyInclude(Text, [](IncludedFile File) { return !File.Name.ends_with(".h"); });
+  return anyInclude(Text, [](IncludedFile File) { return !File.isHeader(); });
 }
 
 } // namespace gfp

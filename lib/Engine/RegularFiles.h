@@ -5,9 +5,7 @@
 #ifndef GFPLINT_ENGINE_REGULARFILES_H
 #define GFPLINT_ENGINE_REGULARFILES_H
 
-#include "llvm/Support/Error.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
+#include "Rules/CopiedFile.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace gfp {
@@ -30,22 +28,12 @@ public:
     return {};
   }
 
-  /// What \p Path holds; null if it is not opened or cannot be read. A copy: a mapped file that
-  /// somebody cuts short in the meantime is a crash. (LLVM maps even volatile files unless they are
-  /// to end in a null.)
+  /// What \p Path holds, copied; null if it is not opened or cannot be read.
   static std::unique_ptr<llvm::MemoryBuffer> read(llvm::StringRef Path) {
     auto File = llvm::vfs::getRealFileSystem()->status(Path);
     if (!File || refusalOf(*File))
       return nullptr;
-    auto Opened = llvm::sys::fs::openNativeFileForRead(Path);
-    if (!Opened) {
-      llvm::consumeError(Opened.takeError());
-      return nullptr;
-    }
-    auto Buffer = llvm::MemoryBuffer::getOpenFile(*Opened, Path, File->getSize(),
-                                                  /*RequiresNullTerminator=*/true,
-                                                  /*IsVolatile=*/true);
-    llvm::sys::fs::closeFile(*Opened);
+    auto Buffer = readCopy(Path);
     return Buffer ? std::move(*Buffer) : nullptr;
   }
 
@@ -64,7 +52,7 @@ public:
   }
 
 private:
-  /// As read() reads.
+  /// As readCopy() reads.
   class CopiedFile : public llvm::vfs::File {
   public:
     explicit CopiedFile(std::unique_ptr<llvm::vfs::File> Of) : Of(std::move(Of)) {}

@@ -506,7 +506,7 @@ void SourceFilter::visitJoined(StringRef Text, llvm::function_ref<bool(unsigned)
 SourceFilter::SeenText::SeenText(StringRef Text) : Words(Text) {
   anyInclude(Text, [&](IncludedFile Each) {
     Included.push_back(llvm::xxh3_64bits(Each.lastName()));
-    IncludesCode |= !Each.Name.ends_with(".h");
+    IncludesCode |= !Each.isHeader();
     return false;
   });
 }
@@ -565,7 +565,7 @@ bool SourceFilter::mayMatter(const std::string &File, const Sought *Functions, u
   if (!Seen.IncludesCode)
     return false;
   return anyInclude(Text, [&](IncludedFile Each) {
-    if (Each.Name.ends_with(".h"))
+    if (Each.isHeader())
       return false;
     Alone = false;
     if (Each.Open != '"')

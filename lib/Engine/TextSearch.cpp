@@ -84,7 +84,7 @@ AllocationMacros allocationMacros(const RuleSet &Rules, const HeaderWords &Words
 std::optional<std::vector<std::string>> includedSources(StringRef Text, StringRef File) {
   std::vector<std::string> Sources;
   bool Unclear = anyInclude(Text, [&](IncludedFile Each) {
-    if (Each.Name.ends_with(".h"))
+    if (Each.isHeader())
       return false;
     llvm::SmallString<256> Path = llvm::sys::path::parent_path(File);
     llvm::sys::path::append(Path, Each.Name);

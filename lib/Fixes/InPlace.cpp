@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Fixes/FixSet.h"
+#include "Rules/CopiedFile.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -55,8 +56,7 @@ Error gfp::writeInPlace(const FileChange &Change) {
     return failure(File, "find", EC);
   if (std::error_code EC = fs::access(Target, fs::AccessMode::Write))
     return failure(File, "write", EC);
-  auto Buffer = llvm::MemoryBuffer::getFile(Target, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
+  auto Buffer = readCopy(Target);
   if (!Buffer)
     return failure(File, "read", Buffer.getError());
   if ((*Buffer)->getBuffer() != Change.Before)

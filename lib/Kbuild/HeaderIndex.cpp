@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Kbuild/HeaderIndex.h"
+#include "Rules/CopiedFile.h"
 #include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -155,7 +156,7 @@ llvm::Expected<HeaderIndex> HeaderIndex::read(StringRef Root) {
     StringRef Path = It->path();
     if (!Path.ends_with(".h") || Path.contains("/trace/") || Path.contains("/uapi/"))
       continue;
-    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    auto Buffer = readCopy(Path);
     if (!Buffer)
       return llvm::createStringError(
           fmt::format("cannot read {}: {}", Path.str(), Buffer.getError().message()));

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Kbuild/Neighbours.h"
 #include "Kbuild/CommandSet.h"
+#include "Rules/CopiedFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -77,7 +78,7 @@ public:
     if ((!Arch.empty() && !Arches.contains(Arch)) ||
         (Path.starts_with("arch/x86/um/") && !Arches.contains("arch/um")))
       return OtherArch;
-    auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+    auto Buffer = readCopy(File);
     if (!Buffer)
       return nullptr; // To be told by whoever parses it.
     if (isForBpf(File, (*Buffer)->getBuffer()))

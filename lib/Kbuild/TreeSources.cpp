@@ -5,6 +5,7 @@
 #include "Kbuild/BuildTree.h"
 #include "Kbuild/CommandSet.h"
 #include "Kbuild/Neighbours.h"
+#include "Rules/CopiedFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -68,7 +69,7 @@ TreeSources TreeSources::read(StringRef Root) {
     for (const std::string &File : *List) {
       if (StringRef(File).starts_with(Tools)) // These borrow from the kernel to test it.
         continue;
-      auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+      auto Buffer = readCopy(File);
       if (!Buffer)
         continue;
       forEachIncludedSource((*Buffer)->getBuffer(), [&](StringRef Name) {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Render/SourceCache.h"
+#include "Rules/CopiedFile.h"
 
 using namespace gfp;
 using llvm::StringRef;
@@ -11,11 +12,7 @@ const LineIndex *SourceCache::file(StringRef File) {
   auto [I, New] = Files.try_emplace(File);
   Entry &E = I->second;
   if (New) {
-    // Volatile: a file that somebody truncates while it is mapped would end the program.
-    auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
-                                              /*RequiresNullTerminator=*/true,
-                                              /*IsVolatile=*/true);
-    if (Buffer) {
+    if (auto Buffer = readCopy(File)) {
       E.Buffer = std::move(*Buffer);
       E.Lines = std::make_unique<LineIndex>(E.Buffer->getBuffer());
     }

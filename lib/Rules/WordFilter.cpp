@@ -99,7 +99,7 @@ template <typename Callback> void WordFilter::scan(StringRef Text, Callback Foun
   if (ByFour) {
     size_t At = 0;
     const char *const Data = Text.data(), *const Table = Beginnings.data();
-    auto begins = [&](size_t At) { return Table[firstFour(Data + At)]; };
+    auto begins = [&](size_t Place) { return Table[firstFour(Data + Place)]; };
     for (; At + 7 <= Text.size(); At += 4) { // Four at once, mostly in vain.
       if (!(begins(At) | begins(At + 1) | begins(At + 2) | begins(At + 3)))
         continue;
